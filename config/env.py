@@ -1,0 +1,49 @@
+"""What the environment may say, read once and typed.
+
+Every variable Taizhang honours is read through this module, so ``grep env\\.`` in ``settings.py`` is the full list.
+"""
+
+import os
+from pathlib import Path
+
+
+class WrongSetting(Exception):
+    """An environment variable holds something Taizhang cannot use; the message says which and what to write."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """``1/true/yes/on`` or ``0/false/no/off``; empty means the default."""
+    said = text(name).lower()
+    if not said:
+        return default
+    if said in {"1", "true", "yes", "on"}:
+        return True
+    if said in {"0", "false", "no", "off"}:
+        return False
+    raise WrongSetting(f"{name}={said!r}: write 1 or 0.")
+
+
+def whole(name: str, default: int, *, least: int = 0) -> int:
+    said = text(name)
+    if not said:
+        return default
+    try:
+        number = int(said)
+    except ValueError:
+        raise WrongSetting(f"{name}={said!r}: write a whole number.") from None
+    if number < least:
+        raise WrongSetting(f"{name}={number}: write {least} or more.")
+    return number
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list; blanks are dropped."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name) or default).expanduser().absolute()

@@ -1,0 +1,31 @@
+"""Where everything is."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from config import views
+
+api = [
+    path("", include("registry.systems.api")),
+    path("", include("lifecycle.cases.api")),
+    path("", include("lifecycle.clearances.api")),
+    path("", include("evaluations.usage.api")),
+    path("", include("evaluations.findings.api")),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+]
+
+urlpatterns = [
+    path("", include("evaluations.overview.urls")),
+    path("", include("config.accounts_urls")),
+    path("systems/", include("registry.systems.urls")),
+    path("organisations/", include("registry.organisations.urls")),
+    path("jobs/", include("registry.jobs.urls")),
+    path("ledger/", include("registry.ledger.urls")),
+    path("cases/", include("lifecycle.cases.urls")),
+    path("clearances/", include("lifecycle.clearances.urls")),
+    path("usage/", include("evaluations.usage.urls")),
+    path("findings/", include("evaluations.findings.urls")),
+    path("api/v1/", include((api, "api"))),
+    path("health/", views.health, name="health"),
+]

@@ -1,0 +1,1 @@
+"""Does a system earn its keep? Stands on ``lifecycle`` and ``registry``."""

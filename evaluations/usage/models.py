@@ -1,0 +1,89 @@
+"""Collectors and the counters they bring."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.organisations.models import Organisation
+from registry.systems.models import System
+
+MEASURES = (
+    "eligible_users",
+    "active_users",
+    "effective_users",
+    "sessions",
+    "substantive_actions",
+    "started",
+    "completed",
+    "checkins",
+    "inbound_calls",
+    "errors",
+)
+
+
+class Collector(models.Model):
+    """Where counters come from: a file somebody sends, an access log, a program with a token."""
+
+    code = models.CharField(_("collector"), max_length=60, unique=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="collectors")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("collector")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UsageRow(models.Model):
+    """The counters of one system over the ``period_days`` days up to and including ``day``, from one collector.
+
+    A null measure is unknown; 0 was counted. ``coverage`` is the share of the period that was seen. Keyed ``(day, system, …)``
+    in that order: nights write one day of all systems. A period is replaced as a whole when it is sent again.
+    """
+
+    day = models.DateField(_("day"))
+    system = models.ForeignKey(System, models.CASCADE, related_name="usage", db_index=False)
+    collector = models.ForeignKey(Collector, models.PROTECT, related_name="rows", db_index=False)
+    period_days = models.PositiveSmallIntegerField(_("days"), default=1)
+    eligible_users = models.PositiveIntegerField(_("eligible users"), null=True)
+    active_users = models.PositiveIntegerField(_("active users"), null=True)
+    effective_users = models.PositiveIntegerField(_("effective users"), null=True)
+    sessions = models.PositiveBigIntegerField(_("sessions"), null=True)
+    substantive_actions = models.PositiveBigIntegerField(_("substantive actions"), null=True)
+    started = models.PositiveBigIntegerField(_("started"), null=True)
+    completed = models.PositiveBigIntegerField(_("completed"), null=True)
+    checkins = models.PositiveBigIntegerField(_("check-ins"), null=True)
+    inbound_calls = models.PositiveBigIntegerField(_("inbound calls"), null=True)
+    errors = models.PositiveBigIntegerField(_("errors"), null=True)
+    coverage = models.FloatField(_("coverage"), default=1.0)
+
+    class Meta:
+        verbose_name = _("usage")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "system", "collector", "period_days"], name="usage_once"),
+            models.CheckConstraint(condition=Q(coverage__gte=0) & Q(coverage__lte=1), name="usage_coverage_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(period_days__gte=1) & Q(period_days__lte=366), name="usage_period_within_a_year"
+            ),
+        ]
+        indexes = [models.Index(F("system"), F("day"), name="usage_of_system")]
+
+    def __str__(self) -> str:
+        return f"{self.system_id} {self.day} ({self.period_days})"
+
+
+class Heartbeat(models.Model):
+    """A collector says it was up on a day for everything it watches: only then does a system's silence mean zero."""
+
+    collector = models.ForeignKey(Collector, models.CASCADE, related_name="heartbeats")
+    day = models.DateField(_("day"))
+    period_days = models.PositiveSmallIntegerField(_("days"), default=1)
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        constraints = [models.UniqueConstraint(fields=["collector", "day", "period_days"], name="heartbeat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.collector_id} {self.day}"

@@ -1,0 +1,65 @@
+"""Writing an event: the last line of every service."""
+
+import json
+from typing import Any, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from registry.ledger.chain import digest
+from registry.ledger.models import Event, Head
+from registry.refusals import VersionChanged
+
+
+class Actor(Protocol):
+    """Whoever acts: a person or a machine token, with a permanent account name and a name for people."""
+
+    @property
+    def account(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Subject(Protocol):
+    """Whatever is acted on: it has a permanent, human-readable code."""
+
+    @property
+    def code(self) -> str: ...
+
+
+def record(verb: str, *, subject: Subject, by: Actor | None, stream: str = "", **data: Any) -> Event:
+    """Append one event to a stream and move the stream's head; call it inside the transaction of what it records.
+
+    ``stream`` defaults to the subject's room (``systems``, ``findings`` …), the part of ``verb`` before the dot. ``by=None``
+    is the program itself (a schedule). ``data`` must be JSON or something Django can turn into it; a ``{field: [before,
+    after]}`` shape is the habit for changes. Three queries.
+
+    Raises:
+        VersionChanged: another transaction appended to the same stream in between (only where the database does not lock).
+        RuntimeError: called outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() must share the transaction of what it records.")
+    stream = stream or verb.partition(".")[0]
+    head = Head.objects.select_for_update().filter(stream=stream).first()
+    fields: dict[str, Any] = {
+        "stream": stream,
+        "seq": head.seq + 1 if head else 1,
+        "at": timezone.now(),
+        "verb": verb,
+        "actor": by.account if by else "",
+        "actor_name": by.name if by else "",
+        "subject_type": type(subject).__name__,
+        "subject": subject.code,
+        "data": json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        "algorithm": "sha256",
+        "previous_hash": head.hash if head else "",
+    }
+    try:
+        with transaction.atomic():
+            event = Event.objects.create(**fields, hash=digest(fields))
+    except IntegrityError as clash:
+        raise VersionChanged(stream) from clash
+    Head.objects.update_or_create(stream=stream, defaults={"seq": event.seq, "hash": event.hash})
+    return event

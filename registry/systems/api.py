@@ -1,0 +1,5 @@
+"""The API of this room, below ``/api/v1/``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,37 @@
+"""The closed vocabularies of this room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SystemKind(TextChoices):
+    APP = "app", _("app")
+    MINI_PROGRAM = "mini_program", _("mini-program")
+    QUICK_APP = "quick_app", _("quick app")
+    OFFICIAL_ACCOUNT = "official_account", _("official account")
+    WORK_GROUP = "work_group", _("work group")
+    INFORMATION_SYSTEM = "information_system", _("information system")
+    PLATFORM = "platform", _("platform")
+
+
+class Stage(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    BUILDING = "building", _("building")
+    LIVE = "live", _("live")
+    RETIRING = "retiring", _("retiring")
+    RETIRED = "retired", _("retired")
+    REJECTED = "rejected", _("rejected")
+    SUSPENDED = "suspended", _("suspended")
+    MERGED = "merged", _("merged")
+
+
+class Cadence(TextChoices):
+    """The rhythm in which a system is meant to be used; windows count its cycles, not calendar days."""
+
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")
+    MONTHLY = "monthly", _("monthly")
+    QUARTERLY = "quarterly", _("quarterly")
+    ANNUAL = "annual", _("annual")
+    SEASONAL = "seasonal", _("seasonal")
+    EVENT_DRIVEN = "event_driven", _("event-driven")
