@@ -1,11 +1,11 @@
 """Where everything is."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import views
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("registry.systems.api")),
     path("", include("lifecycle.cases.api")),
     path("", include("lifecycle.clearances.api")),

@@ -1,8 +1,8 @@
 """``manage.py verify_ledger``: does every chain hold, and if not, where?"""
 
-import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from json import dumps
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, stream: str, json: bool, **options: Any) -> None:
         found = verify(stream)
         if json:
-            self.stdout.write(_as_json(found.holds, asdict(found)))
+            self.stdout.write(dumps({"holds": found.holds, **asdict(found)}, ensure_ascii=False, indent=2))
         else:
             self.stdout.write(f"{found.events} events in {found.streams} streams read.")
             for each in found.breaks:
@@ -29,7 +29,3 @@ class Command(BaseCommand):
                 self.stdout.write("Every chain holds.")
         if not found.holds:
             raise CommandError(f"The ledger does not hold: {len(found.breaks)} breaks.", returncode=1)
-
-
-def _as_json(holds: bool, told: dict[str, Any]) -> str:
-    return json.dumps({"holds": holds, **told}, ensure_ascii=False, indent=2)
