@@ -35,7 +35,7 @@ class DomainError(Exception):
 
 
 @dataclass
-class Refused(DomainError):  # noqa: N818  (a refusal is an answer, not an error)
+class Refused(DomainError):
     """The act was not done, nothing was written, and ``obstacles`` says why: never empty."""
 
     obstacles: list[Obstacle] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Refused(DomainError):  # noqa: N818  (a refusal is an answer, not an error
         return " ".join(str(obstacle) for obstacle in self.obstacles)
 
 
-class VersionChanged(DomainError):  # noqa: N818
+class VersionChanged(DomainError):
     """Somebody else moved the thing since it was read; nothing was written."""
 
     code = "version-changed"
