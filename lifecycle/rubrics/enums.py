@@ -1,0 +1,13 @@
+"""The closed vocabularies of this room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(TextChoices):
+    """What a rubric rests on (依据). An expert proposal is never shown as law."""
+
+    NATIONAL_RULE = "national_rule", _("national rule")
+    LOCAL_RULE = "local_rule", _("local rule")
+    OWN_RULE = "own_rule", _("set by this organisation")
+    EXPERT_PROPOSAL = "expert_proposal", _("expert proposal")
