@@ -4,12 +4,11 @@ import json
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from registry.ledger.chain import digest
 from registry.ledger.models import Event, Head
-from registry.refusals import VersionChanged
 
 
 class Actor(Protocol):
@@ -33,19 +32,19 @@ def record(verb: str, *, subject: Subject, by: Actor | None, stream: str = "", *
 
     ``stream`` defaults to the subject's room (``systems``, ``findings`` …), the part of ``verb`` before the dot. ``by=None``
     is the program itself (a schedule). ``data`` must be JSON or something Django can turn into it; a ``{field: [before,
-    after]}`` shape is the habit for changes. Three queries.
+    after]}`` shape is the habit for changes. Three queries. Two writers to one stream wait for each other:
+    PostgreSQL locks the head, SQLite the database.
 
     Raises:
-        VersionChanged: another transaction appended to the same stream in between (only where the database does not lock).
         RuntimeError: called outside a transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() must share the transaction of what it records.")
     stream = stream or verb.partition(".")[0]
-    head = Head.objects.select_for_update().filter(stream=stream).first()
+    head, _created = Head.objects.select_for_update().get_or_create(stream=stream, defaults={"seq": 0, "hash": ""})
     fields: dict[str, Any] = {
         "stream": stream,
-        "seq": head.seq + 1 if head else 1,
+        "seq": head.seq + 1,
         "at": timezone.now(),
         "verb": verb,
         "actor": by.account if by else "",
@@ -54,12 +53,9 @@ def record(verb: str, *, subject: Subject, by: Actor | None, stream: str = "", *
         "subject": subject.code,
         "data": json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
         "algorithm": "sha256",
-        "previous_hash": head.hash if head else "",
+        "previous_hash": head.hash,
     }
-    try:
-        with transaction.atomic():
-            event = Event.objects.create(**fields, hash=digest(fields))
-    except IntegrityError as clash:
-        raise VersionChanged(stream) from clash
-    Head.objects.update_or_create(stream=stream, defaults={"seq": event.seq, "hash": event.hash})
+    event = Event.objects.create(**fields, hash=digest(fields))
+    head.seq, head.hash = event.seq, event.hash
+    head.save()
     return event
