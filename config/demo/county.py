@@ -140,21 +140,13 @@ def systems(*, seed: int, today: date, estate: str) -> list[DemoSystem]:
             for each in names.TOWNSHIP_GROUPS[: 3 if town.endswith("镇") else 2]
         ),
     ]
-    return [_system(number, *each, dice=dice, today=today, estate=estate) for number, each in enumerate(drawn, 1)]
+    return [_system(number, each, dice=dice, today=today, estate=estate) for number, each in enumerate(drawn, 1)]
 
 
 def _system(
-    number: int,
-    truth: Truth,
-    name: str,
-    owner: str,
-    functions: str,
-    window: str,
-    *,
-    dice: Random,
-    today: date,
-    estate: str,
+    number: int, drawn: tuple[Truth, str, str, str, str], *, dice: Random, today: date, estate: str
 ) -> DemoSystem:
+    truth, name, owner, functions, window = drawn
     code = f"QX-{number:04d}"
     age = dice.randint(40, 150) if truth is NEW else dice.randint(500, 2500)
     if truth is NEVER_USED:
