@@ -5,6 +5,7 @@ Without any environment variable this is the embedded size: SQLite and an embedd
 """
 
 import secrets
+import sys
 from pathlib import Path
 
 from config import env, sqlite  # noqa: F401  (sqlite: swaps the machine's SQLite for a sound one)
@@ -21,7 +22,7 @@ DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag(
     "DEMO", default=False
 )  # `make run` turns it on: sample county, accounts on the sign-in page, short periods
-TESTING = env.flag("TESTING", default=False)
+TESTING = env.flag("TESTING", default="pytest" in sys.modules)
 
 
 def _secret_key() -> str:
@@ -57,7 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.static_files.StaticFiles",
     "django.contrib.humanize",
     "rest_framework",
     "django_filters",
@@ -165,14 +166,19 @@ USE_I18N = True
 ASSETS_DIR = VENV_DIR / "assets" / "node_modules"  # put there by `make assets` from package-lock.json
 STATIC_URL = "/static/"
 STATIC_ROOT = VENV_DIR / "static"
-STATICFILES_DIRS = [
-    BASE_DIR / "config" / "static",
-    ("tabler", ASSETS_DIR / "@tabler" / "core" / "dist"),
-    ("echarts", ASSETS_DIR / "echarts" / "dist"),
+STATICFILES_FINDERS = [
+    "config.static_files.AssetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TESTING  # else only what `collectstatic` gathered
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if WHITENOISE_USE_FINDERS
+        else "config.static_files.StaticFilesStorage"
+    },
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "temp"

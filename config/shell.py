@@ -1,10 +1,57 @@
-"""What the shell of every page needs."""
+"""What the shell of every page needs: where one can go, and how it looks."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the navigation; hidden while its page does not exist."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+
+
+ENTRIES = (
+    Entry(_("Home"), "home", "home"),
+    Entry(_("Systems"), "systems:list", "systems"),
+    Entry(_("Findings"), "findings:list", "findings"),
+    Entry(_("Cases"), "cases:list", "cases"),
+    Entry(_("Usage"), "usage:collectors", "usage"),
+    Entry(_("Organisations"), "organisations:list", "organisations"),
+    Entry(_("Ledger"), "ledger:list", "ledger"),
+    Entry(_("Jobs"), "jobs:list", "jobs"),
+    Entry(_("API documentation"), "api:api-docs", "api"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO}
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "demo": settings.DEMO,
+        "theme": theme if theme in THEMES else "",
+        "navigation": _navigation(request),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    match = getattr(request, "resolver_match", None)
+    here = (match.namespace or match.url_name) if match else ""
+    found = []
+    for entry in ENTRIES:
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        place = entry.url_name.partition(":")[0]
+        found.append({"label": entry.label, "url": url, "icon": entry.icon, "current": place == here})
+    return found
