@@ -5,7 +5,6 @@ Without any environment variable this is the embedded size: SQLite and an embedd
 """
 
 import secrets
-import sys
 from pathlib import Path
 
 from config import env, sqlite  # noqa: F401  (sqlite: swaps the machine's SQLite for a sound one)
@@ -22,7 +21,6 @@ DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag(
     "DEMO", default=False
 )  # `make run` turns it on: sample county, accounts on the sign-in page, short periods
-TESTING = env.flag("TESTING", default="pytest" in sys.modules)
 
 
 def _secret_key() -> str:
@@ -189,7 +187,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TESTING  # else only what `collectstatic` gathered
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG  # else only what `collectstatic` gathered
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

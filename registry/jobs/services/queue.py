@@ -70,7 +70,11 @@ def report(job: Job, *, done: int, total: int, line: str = "") -> None:
         Cancelled: a person cancelled it.
         LeaseLost: it is another worker's by now.
     """
-    changes: dict[str, Any] = {"done": min(done, total) if total else done, "total": total, "lease_until": timezone.now() + _limit_of(job)}
+    changes: dict[str, Any] = {
+        "done": min(done, total) if total else done,
+        "total": total,
+        "lease_until": timezone.now() + _limit_of(job),
+    }
     if line:
         changes["log"] = Concat("log", Value(f"{line}\n"))
     if not Job.objects.held_under(job).update(**changes):

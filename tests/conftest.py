@@ -1,0 +1,37 @@
+"""Fixtures of every room."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client, TransactionTestCase
+from hypothesis import configuration
+from pytest_django import DjangoDbBlocker
+
+from registry.organisations.models import Person
+from tests import pristine
+
+configuration.set_hypothesis_home_dir(Path(settings.VENV_DIR) / "cache" / "hypothesis")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Migrated databases, which tests that commit find again as the migrations left them."""
+    with django_db_blocker.unblock():
+        pristine.keep()
+    TransactionTestCase._fixture_teardown = lambda self: pristine.restore()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Person], Client]:
+    """A browser without script in which the person has signed in: ``sign_in(person).get("/")``."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
