@@ -1,0 +1,22 @@
+"""What a search looks in: text in lower case, with the pinyin initials of every Chinese run (智慧社区 → zhsq)."""
+
+import re
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+@lru_cache(maxsize=100_000)
+def initials(text: str) -> str:
+    """The first letters of how the text is read; what is not Chinese stays, without spaces."""
+    letters = _CHINESE.sub(lambda run: "".join(lazy_pinyin(run[0], style=Style.FIRST_LETTER)), text)
+    return "".join(letters.split()).lower()
+
+
+def searchable(*texts: str) -> str:
+    """One line to search in with *contains*: the texts, and the initials of those that are Chinese."""
+    words = [" ".join(text.lower().split()) for text in texts if text]
+    words += [initials(text) for text in texts if _CHINESE.search(text)]
+    return "\n".join(words)

@@ -1,0 +1,55 @@
+"""Who holds what, and which organisations are too close to each other."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from registry.organisations.models import MachineToken, Membership, Organisation, Person, Relation
+
+
+def active_memberships(person: Person, on: date) -> QuerySet[Membership]:
+    """The memberships that hold on a day, with their organisations."""
+    return Membership.objects.active(on).filter(person=person).select_related("organisation")
+
+
+def roles_of(person: Person, *, on: date) -> list[Membership]:
+    """The same as a list. One query."""
+    return list(active_memberships(person, on))
+
+
+def roles_today(person: object) -> set[str]:
+    """The names of the roles somebody holds today; none for a machine token or somebody not signed in. One query."""
+    if not isinstance(person, Person):
+        return set()
+    return set(active_memberships(person, timezone.localdate()).values_list("role", flat=True))
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody who holds or held a role there, those in office first."""
+    return organisation.memberships.select_related("person").order_by("until", "role", "person__name")
+
+
+def memberships_from(person: Person, since: date) -> list[Membership]:
+    """Those that hold on ``since`` or begin later: what a new role must agree with. One query."""
+    return list(
+        Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person).select_related(
+            "organisation"
+        )
+    )
+
+
+def tokens_of(organisation: Organisation) -> QuerySet[MachineToken]:
+    return organisation.tokens.order_by("revoked_at", "name")
+
+
+def relations_of(organisation: Organisation) -> QuerySet[Relation]:
+    """Either way round."""
+    return Relation.objects.filter(Q(one=organisation) | Q(other=organisation)).select_related("one", "other")
+
+
+def are_related(one: Organisation, other: Organisation) -> bool:
+    """Too close to judge each other: the same, parent and child, or tied by any relation either way. At most one query."""
+    if other.pk in {one.pk, one.parent_id} or other.parent_id == one.pk:
+        return True
+    return Relation.objects.filter(Q(one=one, other=other) | Q(one=other, other=one)).exists()

@@ -1,0 +1,55 @@
+"""What a table is expected to hold, and what its rows look like once read."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+def folded(header: str) -> str:
+    """A header as it is compared: full width made half, case folded, without spaces and the star of required columns."""
+    text = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(text.split()).strip("*\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One expected column: ``name`` in the program, every accepted header in either language (``name`` itself always is one)."""
+
+    name: str
+    headers: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def spellings(self) -> set[str]:
+        return {folded(header) for header in (self.name, *self.headers)}
+
+    @property
+    def label(self) -> str:
+        """The column for people: its program name and its first other header."""
+        others = [header for header in self.headers if header != self.name]
+        return f"{self.name} {others[0]}" if others else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What is wrong with one cell. ``column`` is the header as in the file, or the column's name where the file has none."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+
+    def as_dict(self) -> dict[str, object]:
+        return {"row": self.row, "column": self.column, "code": self.code, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``number`` as the person sees it in the file, ``cells`` by column name, stripped, ``""`` when empty or flawed.
+
+    ``errors`` are the flaws of its cells; :meth:`Sheet.rows` never yields a row that has any, :meth:`Sheet.all_rows` does.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    errors: tuple[CellError, ...] = ()
