@@ -87,3 +87,20 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collector_id} {self.day}"
+
+
+class KeptAnswer(models.Model):
+    """The answer once given to a program's ``Idempotency-Key``, written with the effect: the same request gets it again."""
+
+    account = models.CharField(max_length=150)
+    key = models.CharField(max_length=200)
+    body_sha256 = models.CharField(max_length=64)
+    answer = models.JSONField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("kept answer")
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="answer_once_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.key}"

@@ -1,0 +1,76 @@
+"""Collectors, and what they say about having been up."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from evaluations.usage.errors import CollectorTaken
+from evaluations.usage.models import Collector, Heartbeat
+from registry.ledger.services import Actor, record
+from registry.organisations.models import Organisation
+
+
+def collectors_for(
+    codes: Sequence[str], *, reporter: Organisation | None, speaks_for_them: bool = False
+) -> dict[str, int]:
+    """``{code: id}``, making those not known yet; new ones belong to ``reporter``. Three queries at most.
+
+    A program may add rows through a collector that nobody owns, but a statement about the collector itself (it was up, it sent
+    everything) turns silence into zeros for all it watches: that is for the organisation that owns it.
+
+    Raises:
+        CollectorTaken: ``reporter`` may not use, or not speak for, one of them.
+    """
+    known = {each.code: each for each in Collector.objects.filter(code__in=codes)}
+    for code, collector in known.items() if reporter else ():
+        others = collector.organisation_id not in {None, reporter.pk if reporter else None}
+        if others or (speaks_for_them and collector.organisation_id is None):
+            raise CollectorTaken(_("The collector “%(code)s” is not your organisation's.") % {"code": code})
+    missing = [code for code in codes if code not in known]
+    if missing:
+        Collector.objects.bulk_create(
+            [Collector(code=code, organisation=reporter) for code in missing], ignore_conflicts=True
+        )
+        known |= {each.code: each for each in Collector.objects.filter(code__in=missing)}
+    return {code: collector.pk for code, collector in known.items()}
+
+
+def note_heartbeats(periods: Iterable[tuple[int, date, int]]) -> int:
+    """Note ``(collector id, day, period_days)`` as up; how many were not known before."""
+    before = Heartbeat.objects.count()
+    Heartbeat.objects.bulk_create(
+        [Heartbeat(collector_id=collector, day=day, period_days=length) for collector, day, length in sorted(periods)],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    return Heartbeat.objects.count() - before
+
+
+@transaction.atomic
+def beat_heart(
+    *,
+    collector: str,
+    days: Sequence[date],
+    by: Actor | None,
+    period_days: int = 1,
+    reporter: Organisation | None = None,
+) -> int:
+    """A collector says it was up on ``days`` for everything it watches; how many of them are news. Safe to send twice.
+
+    Raises:
+        CollectorTaken: the collector is not ``reporter``'s.
+    """
+    ids = collectors_for([collector], reporter=reporter, speaks_for_them=True)
+    news = note_heartbeats((ids[collector], day, period_days) for day in set(days))
+    if news:
+        record(
+            "usage.heart_beaten",
+            subject=Collector(code=collector),
+            by=by,
+            days=[min(days), max(days)],
+            period_days=period_days,
+            heartbeats=news,
+        )
+    return news

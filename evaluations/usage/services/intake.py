@@ -1,0 +1,182 @@
+"""Taking usage in: read everything, then write everything in one transaction, or nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluations.usage.errors import RowError
+from evaluations.usage.models import UsageRow
+from evaluations.usage.services.collectors import collectors_for, note_heartbeats
+from evaluations.usage.services.reading import Block, Reader, Typed, blocks_of
+from evaluations.usage.services.writing import write
+from registry.ledger.services import Actor, record
+from registry.organisations.models import Organisation
+
+
+@dataclass(slots=True)
+class Intake:
+    """What became of one file, batch or log. ``written`` is false after a dry run and when errors kept everything out.
+
+    ``errors`` holds the first thousand of ``total_errors``; ``wrong`` counts rows, which may have several.
+    """
+
+    source: str
+    sha256: str = ""
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    wrong: int = 0
+    systems: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    collectors: list[str] = field(default_factory=list)
+    heartbeats: int = 0
+    errors: list[RowError] = field(default_factory=list)
+    total_errors: int = 0
+    warnings: list[str] = field(default_factory=list)
+    written: bool = False
+
+    @property
+    def code(self) -> str:
+        """What the ledger calls it: the start of the content's hash, or the source when there was no file."""
+        return self.sha256[:16] or self.source
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"new": self.new, "changed": self.changed, "same": self.same, "wrong": self.wrong}
+
+
+def take_in(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    collector: str,
+    by: Actor | None,
+    reporter: Organisation | None = None,
+    source: str = "rows",
+    sha256: str = "",
+    skip_wrong: bool = False,
+    dry_run: bool = False,
+    complete: bool = False,
+) -> Intake:
+    """:func:`take_in_blocks` for rows given as dictionaries of text or JSON values; errors count rows from 0."""
+    return take_in_blocks(
+        blocks_of(rows),
+        collector=collector,
+        by=by,
+        reporter=reporter,
+        source=source,
+        sha256=sha256,
+        skip_wrong=skip_wrong,
+        dry_run=dry_run,
+        complete=complete,
+    )
+
+
+def take_in_blocks(
+    blocks: Iterable[Block],
+    *,
+    collector: str,
+    by: Actor | None,
+    reporter: Organisation | None = None,
+    source: str = "rows",
+    sha256: str = "",
+    skip_wrong: bool = False,
+    dry_run: bool = False,
+    complete: bool = False,
+) -> Intake:
+    """Validate all rows, then insert or replace them in one transaction; a period that is sent again is replaced as a whole.
+
+    One wrong row keeps everything out unless ``skip_wrong``. ``collector`` is used for rows that name none. ``reporter`` is
+    the organisation of a machine token: only systems it sponsors or operates. ``complete`` says that each collector sent all
+    it knows of the periods named, so systems it watches and that are absent had zero: a heartbeat is noted for each period.
+    Nothing is recorded in the ledger when nothing changed. All rows are held in memory, about 130 bytes each.
+
+    Raises:
+        CollectorTaken: ``reporter`` speaks for another organisation's collector.
+    """
+    reader = Reader(today=timezone.localdate(), default_collector=collector, reporter=reporter)
+    for block in blocks:
+        reader.read(block)
+    good = reader.finish()
+    intake = Intake(source=source, sha256=sha256, wrong=reader.wrong_rows, errors=reader.errors)
+    intake.total_errors = reader.total_errors
+    _describe(intake, good)
+    if reader.repeated_rows:
+        intake.warnings.append(_("%(rows)d rows were repeated word for word.") % {"rows": reader.repeated_rows})
+    if reader.wrong_rows and not skip_wrong and not dry_run:
+        return intake
+    if complete and reader.wrong_rows:
+        complete = False
+        intake.warnings.append(_("Rows were skipped, so the rest does not count as complete: no heartbeat was noted."))
+    with transaction.atomic():
+        _write(intake, good, reporter=reporter, complete=complete, by=by)
+        intake.warnings += _overlaps(intake)
+        intake.same += reader.repeated_rows
+        if dry_run:
+            transaction.set_rollback(True)
+    intake.written = not dry_run
+    return intake
+
+
+def _describe(intake: Intake, good: list[Typed]) -> None:
+    intake.systems = len({system for block in good for system in set(block.systems)})
+    intake.collectors = sorted({code for block in good for code in set(block.collectors)})
+    if good:
+        intake.first_day = min(min(block.days) for block in good)
+        intake.last_day = max(max(block.days) for block in good)
+
+
+def _write(
+    intake: Intake, good: list[Typed], *, reporter: Organisation | None, complete: bool, by: Actor | None
+) -> None:
+    ids = collectors_for(intake.collectors, reporter=reporter, speaks_for_them=complete)
+    written = write(good, ids)
+    intake.new, intake.changed, intake.same = written.new, written.changed, written.same
+    if complete:
+        periods = {
+            (ids[code], day, length)
+            for block in good
+            for code, day, length in zip(block.collectors, block.days, block.periods, strict=True)
+        }
+        intake.heartbeats = note_heartbeats(periods)
+    if intake.new or intake.changed or intake.heartbeats:
+        record(
+            "usage.taken_in",
+            subject=intake,
+            by=by,
+            source=intake.source,
+            sha256=intake.sha256,
+            rows=intake.counts,
+            heartbeats=intake.heartbeats,
+            collectors=intake.collectors,
+            days=[intake.first_day, intake.last_day],
+            systems=intake.systems,
+        )
+
+
+def _overlaps(intake: Intake) -> list[str]:
+    """A warning per collector whose rows of different lengths meet on the same systems in the intake's days; two queries."""
+    if intake.first_day is None or intake.last_day is None:
+        return []
+    rows = UsageRow.objects.filter(
+        collector__code__in=intake.collectors, day__range=(intake.first_day, intake.last_day)
+    )
+    lengths = rows.values("collector__code").annotate(lengths=Count("period_days", distinct=True)).filter(lengths__gt=1)
+    if not lengths:
+        return []
+    each = rows.values("collector__code", "system").annotate(lengths=Count("period_days", distinct=True))
+    mixed = Counter(each.filter(lengths__gt=1).values_list("collector__code", flat=True))
+    return [
+        _(
+            "%(collector)s gave rows of different lengths for %(systems)d systems; where they overlap, the finer is read."
+        )
+        % {"collector": code, "systems": systems}
+        for code, systems in sorted(mixed.items())
+    ]

@@ -1,0 +1,214 @@
+"""From blocks of raw columns to typed columns and the errors found on the way. Reads system codes, writes nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import compress, islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from evaluations.usage.errors import RowError
+from evaluations.usage.models import MEASURES
+from evaluations.usage.rules import values
+from evaluations.usage.rules.columns import HEADERS
+from evaluations.usage.rules.values import Memory, Wrong
+from registry.organisations.models import Organisation
+from registry.systems.models import System
+
+BLOCK = 5000
+KEPT_ERRORS = 1000
+_AT_ONCE = 500
+_WITHIN = 20  # bits: a row's place is its block's number and its place within the block
+_READERS = dict.fromkeys(MEASURES, values.count) | {
+    "eligible_users": values.eligible_users,
+    "active_users": values.users,
+    "effective_users": values.users,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows of one source, column by column: ``columns[name][i]`` belongs to the row numbered ``numbers[i]``."""
+
+    numbers: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+
+
+@dataclass(slots=True)
+class Typed:
+    """The good rows of a block, column by column; ``measures`` holds only the measures the block has."""
+
+    days: list[date]
+    systems: list[int]
+    collectors: list[str]
+    periods: list[int]
+    measures: dict[str, list[int | None]]
+    coverage: list[float]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def columns(self) -> list[list[Any]]:
+        return [self.days, self.systems, self.collectors, self.periods, *self.measures.values(), self.coverage]
+
+    def keep(self, wanted: Sequence[bool]) -> None:
+        for column in self.columns():
+            column[:] = compress(column, wanted)
+
+    def row(self, at: int) -> tuple[Any, ...]:
+        """One row's values, comparable with another block's."""
+        return (*(self.measures[name][at] if name in self.measures else None for name in MEASURES), self.coverage[at])
+
+
+def blocks_of(rows: Iterable[Mapping[str, Any]], *, first: int = 0) -> Iterator[Block]:
+    """Rows as dictionaries (JSON objects, a sheet's rows) put into blocks, numbered from ``first``."""
+    remaining = iter(rows)
+    while some := list(islice(remaining, BLOCK)):
+        names = {name for row in some for name in row} & HEADERS.keys()
+        yield Block(range(first, first + len(some)), {name: [row.get(name) for row in some] for name in names})
+        first += len(some)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one intake. ``reporter`` limits the systems to those an organisation sponsors or operates; None: all of them."""
+
+    today: date
+    default_collector: str
+    reporter: Organisation | None = None
+    errors: list[RowError] = field(default_factory=list)
+    wrong_rows: int = 0
+    total_errors: int = 0
+    repeated_rows: int = 0
+    blocks: list[Typed] = field(default_factory=list)
+    _memories: dict[str, Memory] = field(default_factory=dict)
+    _seen: dict[int, int] = field(default_factory=dict)
+    _collectors: dict[str, int] = field(default_factory=dict)
+    _dropped: dict[int, list[bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._memories = {
+            "system": Memory(self._unknown_system),
+            "day": Memory(partial(values.day, today=self.today)),
+            "collector": Memory(partial(values.collector, default=self.default_collector)),
+            "period_days": Memory(values.period),
+            **{name: Memory(reader) for name, reader in _READERS.items()},
+            "coverage": Memory(values.share),
+        }
+
+    def read(self, block: Block) -> None:
+        """Type one block and keep its good rows in :attr:`blocks`; one query for the system codes not met before."""
+        if not block.numbers:
+            return
+        size = len(block.numbers)
+        nothing: list[Any] = [None] * size
+        self._resolve(block.columns.get("system", nothing))
+        read = {
+            name: memory.column(block.columns.get(name, nothing))
+            for name, memory in self._memories.items()
+            if name not in MEASURES or name in block.columns
+        }
+        wrong = self._wrong_cells(block, read)
+        wrong.update(self._contradictions(block, read, wrong))
+        typed = Typed(
+            read["day"],
+            read["system"],
+            read["collector"],
+            read["period_days"],
+            {name: read[name] for name in MEASURES if name in read},
+            read["coverage"],
+        )
+        numbers = block.numbers
+        if wrong:
+            wanted = [at not in wrong for at in range(size)]
+            typed.keep(wanted)
+            numbers = list(compress(numbers, wanted))
+            self.wrong_rows += len(wrong)
+        self._keep_once(typed, numbers)
+
+    def report(self, row: int, column: str, wrong: Wrong) -> None:
+        """Note one error; after the first thousand only the number is kept."""
+        self.total_errors += 1
+        if len(self.errors) < KEPT_ERRORS:
+            self.errors.append(RowError(row, column, wrong.code, wrong.message))
+
+    def _resolve(self, raw: Sequence[Any]) -> None:
+        memory = self._memories["system"]
+        codes = [code for code in {each for each in raw if type(each) is str} if code not in memory]
+        for start in range(0, len(codes), _AT_ONCE):
+            some = {code.strip(): code for code in codes[start : start + _AT_ONCE]}
+            known = System.objects.filter(code__in=some)
+            if self.reporter:
+                known = known.filter(sponsor=self.reporter) | known.filter(operator=self.reporter)
+            memory.update((some[code], pk) for code, pk in known.values_list("code", "pk"))
+
+    def _unknown_system(self, raw: Any) -> Wrong:
+        if raw is None or str(raw).strip() == "":
+            return Wrong("missing", _("The system's code is missing."))
+        if self.reporter:
+            message = _("Your organisation neither sponsors nor operates a system with the code “%(code)s”.")
+            return Wrong("not-yours", message % {"code": values.shown(raw)})
+        return Wrong("unknown-system", _("No system has the code “%(code)s”.") % {"code": values.shown(raw)})
+
+    def _wrong_cells(self, block: Block, read: Mapping[str, list[Any]]) -> dict[int, bool]:
+        wrong: dict[int, bool] = {}
+        suspects = [name for name in read if self._memories[name].wrong]
+        for at in range(len(block.numbers)) if suspects else ():
+            for name in suspects:
+                if isinstance(value := read[name][at], Wrong):
+                    self.report(block.numbers[at], name, value)
+                    wrong[at] = True
+        return wrong
+
+    def _contradictions(
+        self, block: Block, read: Mapping[str, list[Any]], wrong: Mapping[int, bool]
+    ) -> dict[int, bool]:
+        found: dict[int, bool] = {}
+        if "active_users" not in read or "effective_users" not in read:
+            return found
+        for at, (active, effective) in enumerate(zip(read["active_users"], read["effective_users"], strict=True)):
+            if effective and at not in wrong and (reason := values.contradiction(active, effective)):
+                self.report(block.numbers[at], "effective_users", reason)
+                found[at] = True
+        return found
+
+    def _keep_once(self, typed: Typed, numbers: Sequence[int]) -> None:
+        """Keep the block; a row whose key was met before is dropped if it says the same, and wrong if it says something else."""
+        base = len(self.blocks) << _WITHIN
+        self.blocks.append(typed)
+        keys = self._keys(typed)
+        if len(set(keys)) == len(keys) and self._seen.keys().isdisjoint(keys):
+            self._seen.update(zip(keys, range(base, base + len(keys)), strict=True))
+            return
+        wanted = []
+        for at, key in enumerate(keys):
+            earlier = self._seen.setdefault(key, base + at)
+            wanted.append(earlier == base + at)
+            if earlier == base + at:
+                continue
+            if self.blocks[earlier >> _WITHIN].row(earlier & ((1 << _WITHIN) - 1)) == typed.row(at):
+                self.repeated_rows += 1
+            else:
+                self.report(numbers[at], "", Wrong("twice", _("This period was given before, with other numbers.")))
+                self.wrong_rows += 1
+        self._dropped[len(self.blocks) - 1] = wanted
+
+    def _keys(self, typed: Typed) -> list[int]:
+        """Each row's (collector, day, period, system) packed into one whole number."""
+        for code in set(typed.collectors) - self._collectors.keys():
+            self._collectors[code] = len(self._collectors)
+        days = {each: each.toordinal() << 9 for each in set(typed.days)}
+        places = {code: place << 32 for code, place in self._collectors.items()}
+        return [
+            ((places[code] + days[on] + length) << 40) + system
+            for code, on, length, system in zip(typed.collectors, typed.days, typed.periods, typed.systems, strict=True)
+        ]
+
+    def finish(self) -> list[Typed]:
+        """The good rows of all blocks, each key once."""
+        for place, wanted in self._dropped.items():
+            self.blocks[place].keep(wanted)
+        self._dropped.clear()
+        return [block for block in self.blocks if len(block)]

@@ -1,0 +1,95 @@
+"""The one set-based write of usage rows: an upsert that leaves alone what is already so.
+
+SQLite takes the rows by ``executemany``; PostgreSQL by COPY into a temporary table and one INSERT … SELECT. Both run in the
+caller's transaction and tell new, changed and same apart without reading the rows first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from django.db import connection
+
+from evaluations.usage.models import MEASURES, UsageRow
+from evaluations.usage.services.reading import Typed
+
+_TABLE = UsageRow._meta.db_table
+_VALUES = (*MEASURES, "coverage")
+COLUMNS = ("day", "system_id", "collector_id", "period_days", *_VALUES)
+_UPSERT = (
+    "ON CONFLICT (day, system_id, collector_id, period_days) DO UPDATE SET "
+    f"{', '.join(f'{name} = excluded.{name}' for name in _VALUES)} "
+    f"WHERE ({', '.join(f'{_TABLE}.{name}' for name in _VALUES)}) "
+    f"IS DISTINCT FROM ({', '.join(f'excluded.{name}' for name in _VALUES)})"
+)
+_NAMES = ", ".join(COLUMNS)
+_INTO = f"INSERT INTO {_TABLE} ({_NAMES})"
+_ONE_ROW = f"{_INTO} VALUES ({', '.join(['%s'] * len(COLUMNS))}) {_UPSERT}"
+_LAST = f"SELECT COALESCE(MAX(id), 0) FROM {_TABLE}"  # noqa: S608 (names of our own table and columns, here and below)
+_SINCE = f"SELECT COUNT(*) FROM {_TABLE} WHERE id > %s"  # noqa: S608
+_STAGE = f"CREATE TEMPORARY TABLE usage_incoming ON COMMIT DROP AS SELECT {_NAMES} FROM {_TABLE} LIMIT 0"  # noqa: S608
+_COPY = f"COPY usage_incoming ({_NAMES}) FROM STDIN"
+_FROM_STAGE = (
+    f"WITH done AS ({_INTO} SELECT {_NAMES} FROM usage_incoming {_UPSERT} RETURNING (xmax = 0) AS fresh) "  # noqa: S608
+    "SELECT COUNT(*) FILTER (WHERE fresh), COUNT(*) FROM done"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the write did to the table; ``same`` rows were left untouched."""
+
+    new: int
+    changed: int
+    same: int
+
+
+def write(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> Written:
+    """Insert or replace every row, in blocks; ``collectors`` maps code to id. One statement a block (SQLite), or three in all.
+
+    The keys must be distinct over all blocks.
+    """
+    total = sum(map(len, blocks))
+    if not total:
+        return Written(0, 0, 0)
+    new, touched = (_copied if connection.vendor == "postgresql" else _executed)(blocks, collectors)
+    return Written(new, touched - new, total - touched)
+
+
+def _records(block: Typed, collectors: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+    texts = {day: day.isoformat() for day in set(block.days)}
+    measures = (block.measures[name] if name in block.measures else repeat(None) for name in MEASURES)
+    return zip(  # noqa: B905 (the missing measures are endless)
+        map(texts.__getitem__, block.days),
+        block.systems,
+        map(collectors.__getitem__, block.collectors),
+        block.periods,
+        *measures,
+        block.coverage,
+    )
+
+
+def _executed(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[int, int]:
+    touched = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST)
+        last = cursor.fetchone()[0]
+        for block in blocks:
+            cursor.executemany(_ONE_ROW, list(_records(block, collectors)))
+            touched += cursor.rowcount
+        cursor.execute(_SINCE, [last])
+        return cursor.fetchone()[0], touched
+
+
+def _copied(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        with cursor.copy(_COPY) as copy:
+            for block in blocks:
+                for values in _records(block, collectors):
+                    copy.write_row(values)
+        cursor.execute(_FROM_STAGE)
+        new, touched = cursor.fetchone()
+        cursor.execute("DROP TABLE usage_incoming")
+    return new, touched
