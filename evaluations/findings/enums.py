@@ -1,0 +1,72 @@
+"""The closed vocabularies of this room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FindingKind(TextChoices):
+    UNUSED = "unused", _("unused")
+    BACK_END_ONLY = "back_end_only", _("back end only")
+    NOT_MONITORED = "not_monitored", _("not monitored")
+
+
+class FindingState(TextChoices):
+    """``watch`` and ``candidate`` are the sweep's to change; from ``claimed`` on a finding belongs to people."""
+
+    WATCH = "watch", _("on watch")
+    CANDIDATE = "candidate", _("candidate")
+    CLAIMED = "claimed", _("claimed")
+    CONFIRMED = "confirmed", _("confirmed")
+    DISMISSED = "dismissed", _("dismissed")
+    LAPSED = "lapsed", _("lapsed")
+
+
+REFRESHED_STATES = (FindingState.WATCH, FindingState.CANDIDATE)
+"""The states in which each sweep renews the evidence."""
+OPEN_STATES = (*REFRESHED_STATES, FindingState.CLAIMED)
+"""The states of which a system has at most one finding per kind."""
+
+
+class Tier(TextChoices):
+    """How sure a finding is; one that is not monitored has none."""
+
+    A = "A", _("tier A")
+    B = "B", _("tier B")
+    C = "C", _("tier C")
+
+
+class Limb(TextChoices):
+    """The five kinds of zombie system, 国办发〔2017〕39号."""
+
+    DETACHED = "detached", _("① detached from business")
+    REPLACEABLE = "replaceable", _("② replaceable")
+    IDLE_RESOURCES = "idle_resources", _("③ idle resources")
+    UNMAINTAINED = "unmaintained", _("④ unmaintained")
+    LOW_USE = "low_use", _("⑤ low use")
+
+
+class SignalName(TextChoices):
+    NEVER_USED = "U0", _("never used")
+    REACH = "U1", _("reach")
+    RECENCY = "U2", _("recency")
+    CYCLES = "U3", _("cycles")
+    MACHINE_USE = "U6", _("machine use")
+    MONITORING = "data", _("monitoring")
+
+
+class IncidentState(TextChoices):
+    """What is held of a week in which a collector seems to have failed. ``rejected``: people say the silence was real."""
+
+    OPEN = "open", _("open")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class Provenance(TextChoices):
+    """Where a number comes from (依据), shown beside it."""
+
+    NATIONAL = "national", _("national rule")
+    LOCAL = "local", _("local rule")
+    OWN = "own", _("set by this organisation")
+    EXPERT = "expert", _("expert proposal")

@@ -1,0 +1,79 @@
+"""Every number the sweep rests on, by name, with its unit and where it comes from.
+
+No authority publishes a number for "low use": all defaults are proposals (专家建议), drawn from the practice of idle-resource
+recommenders and from the public history of about 10,000 government web hosts over 18 months.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.findings.enums import Provenance
+
+
+def _parameter(default: Any, unit: str, meaning: Any, provenance: Provenance = Provenance.EXPERT) -> Any:
+    return field(default=default, metadata={"unit": unit, "meaning": meaning, "provenance": provenance})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """One policy's numbers. ``unit`` is one of share, weeks, months, duty days, cycles, people, systems, times, z, yes/no."""
+
+    window_duty_days: int = _parameter(90, "duty days", _("least length of the window judged"))
+    window_cycles: int = _parameter(2, "cycles", _("least number of cycles in the window judged"))
+    coverage_least: float = _parameter(0.80, "share", _("coverage of the window below which nothing is judged"))
+    coverage_tier_a: float = _parameter(0.95, "share", _("coverage a tier A by limbs needs"))
+    recency_tier_a: int = _parameter(180, "duty days", _("days without use a tier A by limbs needs"))
+    limbs_tier_a: int = _parameter(3, "limbs", _("limbs a tier A by limbs needs"))
+    limbs_tier_b: int = _parameter(2, "limbs", _("limbs a tier B needs"))
+    never_leave_users: int = _parameter(3, "people", _("users after which a system was used after all"))
+    never_leave_days: int = _parameter(3, "days", _("days of use after which a system was used after all"))
+    reach_enter: float = _parameter(0.05, "share", _("reach below which a system enters"))
+    reach_leave: float = _parameter(0.10, "share", _("reach above which a system leaves"))
+    reach_z: float = _parameter(1.96, "z", _("width of the Wilson bound: 95 %"))
+    recency_leave_weeks: int = _parameter(4, "weeks", _("weeks with use after which a system is active again"))
+    recency_leave_of_weeks: int = _parameter(8, "weeks", _("weeks among which they are counted"))
+    recency_leave_cycles: int = _parameter(2, "cycles", _("the same, in cycles longer than a week"))
+    recency_leave_of_cycles: int = _parameter(3, "cycles", _("cycles among which they are counted"))
+    cycles_enter: float = _parameter(0.25, "share", _("share of cycles with use below which a system enters"))
+    cycles_leave: float = _parameter(0.50, "share", _("share of cycles with use above which a system leaves"))
+    cycles_least: int = _parameter(4, "cycles", _("least number of cycles of which a share is taken"))
+    small_population: int = _parameter(10, "people", _("up to which a daily system is judged by the month"))
+    machine_enter_weeks: int = _parameter(4, "weeks", _("weeks with inbound calls that mean use by machines"))
+    machine_leave_weeks: int = _parameter(1, "weeks", _("weeks with inbound calls below which that ends"))
+    machine_of_weeks: int = _parameter(8, "weeks", _("covered weeks among which they are counted"))
+    hold_enter_weeks: int = _parameter(4, "weeks", _("evaluations in a row before a signal enters"))
+    hold_leave_weeks: int = _parameter(8, "weeks", _("evaluations in a row before a signal leaves"))
+    warm_up_weeks: int = _parameter(8, "weeks", _("covered weeks before anything is judged"))
+    young_months: int = _parameter(6, "months", _("after launch, without any flag"))
+    slow_start_months: int = _parameter(12, "months", _("after launch, with tier C at most"))
+    outage_share: float = _parameter(0.04, "share", _("of steady systems silent at once that is never normal"))
+    outage_times_usual: float = _parameter(3.0, "times", _("the usual share that is not normal"))
+    outage_usual_weeks: int = _parameter(8, "weeks", _("over which the usual share is taken"))
+    outage_steady_weeks: int = _parameter(8, "weeks", _("of use in a row that make a system steady"))
+    outage_least_steady: int = _parameter(20, "systems", _("steady systems needed to see an outage"))
+    outage_least_silent: int = _parameter(3, "systems", _("newly silent systems needed to see an outage"))
+    outage_longest_weeks: int = _parameter(8, "weeks", _("after which a person must say that it is an outage"))
+    shadow: bool = _parameter(True, "yes/no", _("only the data bureau sees findings"), Provenance.OWN)  # noqa: FBT003
+
+    def stored(self) -> dict[str, dict[str, Any]]:
+        """As a policy row keeps them: ``{name: {"value", "unit", "provenance"}}``."""
+        return {
+            each.name: {
+                "value": getattr(self, each.name),
+                "unit": each.metadata["unit"],
+                "provenance": str(each.metadata["provenance"]),
+            }
+            for each in fields(self)
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Mapping[str, Any]]) -> Self:
+        """The numbers of a policy row; one it does not name keeps its default.
+
+        Raises:
+            TypeError: the row names a parameter that does not exist.
+        """
+        return cls(**{name: entry["value"] for name, entry in stored.items()})
