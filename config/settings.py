@@ -10,6 +10,7 @@ from pathlib import Path
 from config import env, sqlite  # noqa: F401  (sqlite: swaps the machine's SQLite for a sound one)
 
 import dj_database_url  # isort: skip
+from django.utils.translation import gettext_lazy  # isort: skip
 from csp.constants import NONE, SELF  # isort: skip
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -215,6 +216,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "config.api.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
 }
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("all")
 SPECTACULAR_SETTINGS = {
     "TITLE": "Taizhang",
     "DESCRIPTION": "The registry and lifecycle manager for government apps and platforms.",

@@ -44,7 +44,7 @@ class AssetFinder(BaseFinder):
             yield file, storage
 
 
-class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Hashed names and gzip.
 
     Django would rewrite ``sourceMappingURL`` too and fail on maps that are not there; brotli, where importable, would

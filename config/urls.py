@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("config.accounts_urls")),
     path("systems/", include("registry.systems.urls")),
     path("organisations/", include("registry.organisations.urls")),
+    path("lists/", include("registry.lists.urls")),
     path("jobs/", include("registry.jobs.urls")),
     path("ledger/", include("registry.ledger.urls")),
     path("cases/", include("lifecycle.cases.urls")),
