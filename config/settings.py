@@ -11,6 +11,7 @@ from config import env, sqlite  # noqa: F401  (sqlite: swaps the machine's SQLit
 
 import dj_database_url  # isort: skip
 from django.utils.translation import gettext_lazy  # isort: skip
+from config.supervision import broker  # isort: skip
 from csp.constants import NONE, SELF  # isort: skip
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -120,7 +121,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- work (registry/jobs: the database holds it, the broker only carries nudges) ----------------------------------------
-CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{DATA_DIR / 'broker.sock'}"
+CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{broker.socket_of(DATA_DIR)}"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
@@ -135,8 +136,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "jobs.tick", "schedule": 60.0, "options": {"expires": 60}}}
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing: which slots ran is in the database
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "jobs.tick", "schedule": float(env.whole("TICK_SECONDS", 60, least=1))}}
 
 # --- who --------------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

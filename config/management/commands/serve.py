@@ -1,0 +1,123 @@
+"""``manage.py serve``: the whole program on one machine with one command."""
+
+import fcntl
+import http.client
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from contextlib import suppress
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config import env
+from config.supervision import broker
+from config.supervision.children import Child
+from config.supervision.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = (
+        "Serve Taizhang: web server, worker, scheduler and (unless REDIS_URL names one) the broker, restarted whenever one "
+        "of them dies. Ctrl-C stops everything."
+    )
+    requires_migrations_checks = True
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=env.text("HOST", "127.0.0.1"), help="Address to listen on (HOST).")
+        parser.add_argument("--port", type=int, default=env.whole("PORT", 8000, least=1), help="Port (PORT).")
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        with _only_one(), _listen(host, port) as listener:
+            supervisor = Supervisor(_children(listener), say=self._say)
+            try:
+                supervisor.run(
+                    healthy=lambda: _answers(listener),
+                    ready=lambda: self._announce(host, port),
+                )
+            finally:
+                if not settings.REDIS_URL:
+                    broker.remove_socket(settings.DATA_DIR)
+            self._say("Stopped.")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _announce(self, host: str, port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        self._say(f"\nTaizhang is ready: http://{shown}:{port}/")
+        if settings.DEMO:
+            self._say("Sign in as any of the accounts listed on the sign-in page.")
+        self._say("Ctrl-C stops it.\n")
+
+
+def _only_one() -> IO[str]:
+    """Hold the lock of ``DATA_DIR`` for as long as the file is open.
+
+    Raises:
+        CommandError: another ``serve`` holds it.
+    """
+    lock = (settings.DATA_DIR / "serve.lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        number = lock.read().strip()
+        lock.close()
+        raise CommandError(
+            f"Taizhang is already running on {settings.DATA_DIR} (process {number}). Stop it first, or choose another DATA_DIR."
+        ) from None
+    lock.seek(0)
+    lock.truncate()
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The listening socket stays with the parent, so no connection is refused while the web server starts again.
+
+    Raises:
+        CommandError: the port is taken, or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=256)
+    except OSError as refused:
+        raise CommandError(
+            f"Cannot listen on {host}:{port}: {os.strerror(refused.errno or 0)}. Choose another port: make run PORT=8001"
+        ) from None
+
+
+def _children(listener: socket.socket) -> list[Child]:
+    environment = dict(os.environ)
+    temp = str(settings.FILE_UPLOAD_TEMP_DIR)
+    hush = "ignore:You're running the worker with superuser"  # the container's and demo's habit; jobs are our own JSON
+    celery = [sys.executable, "-W", hush, "-m", "celery", "--app", "config", "--quiet", "--skip-checks"]
+    web = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener.fileno()}"]
+    web += ["--workers", "1", "--threads", "8", "--no-control-socket", "--worker-tmp-dir", temp]
+    web += ["--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    children = [
+        Child("The web server", web, environment, inherited=(listener.fileno(),)),
+        Child("The worker", worker, environment),
+        Child("The scheduler", [*celery, "beat", "--loglevel", "warning"], environment),
+    ]
+    if not settings.REDIS_URL:
+        command = broker.command(broker.prepare_socket(settings.DATA_DIR), settings.DATA_DIR)
+        children.insert(0, Child("The broker", command, environment))
+    return children
+
+
+def _answers(listener: socket.socket) -> bool:
+    """Whether the web server answers; any answer but an error of its own counts."""
+    host, port = listener.getsockname()[:2]
+    connection = http.client.HTTPConnection("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port, timeout=2)  # noqa: S104
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/health/")
+        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+    return False
