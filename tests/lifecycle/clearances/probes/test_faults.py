@@ -94,7 +94,7 @@ BAD_LINES: dict[str, Behaviour] = {
     "has line feeds only": sends(b"HTTP/1.1 404 Not Found\n\n"),
     "has four digits": sends(b"HTTP/1.1 4040 X\r\n\r\n"),
     "has letters": sends(b"HTTP/1.1 4o4 X\r\n\r\n"),
-    "has full-width digits": sends(b"HTTP/1.1 404 X\r\n\r\n"),
+    "has full-width digits": sends("HTTP/1.1 \uff14\uff10\uff14 X\r\n\r\n".encode()),
     "has a minus": sends(b"HTTP/1.1 -404 X\r\n\r\n"),
     "has no status": sends(b"HTTP/1.1\r\n\r\n"),
     "begins with a blank line": sends(b"\r\nHTTP/1.1 404 X\r\n\r\n"),
