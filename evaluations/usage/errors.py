@@ -1,41 +1,19 @@
-"""What can be wrong with what is brought in."""
+"""Refusals of this room beside those of rows (:class:`registry.sheets.CellError`) and files (:class:`registry.sheets.SheetRefused`)."""
 
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from registry.refusals import DomainError
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """One thing wrong in one row. ``row`` is as the person sees it (a file's header is 1; an API batch counts from 0);
-    ``column`` is the measure's or key's name, empty when the whole row is meant."""
-
-    row: int
-    column: str
-    code: str
-    message: str
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+from registry.refusals import DomainError, Obstacle, Refused
 
 
-class FileRefused(DomainError):
-    """A file that cannot be read at all; the message says why and what to do. Nothing was written."""
-
-    code: ClassVar[str] = "file-refused"
-    status: ClassVar[int] = 422
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = code
-
-
-class CollectorTaken(DomainError):
+class CollectorTaken(Refused):
     """A collector of another organisation, or of none, was to be spoken for; nothing was written."""
 
     code: ClassVar[str] = "collector-taken"
     status: ClassVar[int] = 403
+
+    @classmethod
+    def because(cls, message: str) -> "CollectorTaken":
+        return cls([Obstacle("collector-taken", message, field="collector", kind="who")])
 
 
 class KeyReused(DomainError):
@@ -43,3 +21,14 @@ class KeyReused(DomainError):
 
     code: ClassVar[str] = "idempotency-key-reused"
     status: ClassVar[int] = 422
+
+
+class LogRefused(Refused):
+    """A log that cannot be read to its end, or that no system answers for; nothing was written."""
+
+    code: ClassVar[str] = "log-refused"
+    status: ClassVar[int] = 422
+
+    @classmethod
+    def because(cls, code: str, message: str) -> "LogRefused":
+        return cls([Obstacle(code, message, field="file", kind="content")])

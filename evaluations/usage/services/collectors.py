@@ -27,7 +27,7 @@ def collectors_for(
     for code, collector in known.items() if reporter else ():
         others = collector.organisation_id not in {None, reporter.pk if reporter else None}
         if others or (speaks_for_them and collector.organisation_id is None):
-            raise CollectorTaken(_("The collector “%(code)s” is not your organisation's.") % {"code": code})
+            raise CollectorTaken.because(_("The collector “%(code)s” is not your organisation's.") % {"code": code})
     missing = [code for code in codes if code not in known]
     if missing:
         Collector.objects.bulk_create(

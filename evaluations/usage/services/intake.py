@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.usage.errors import RowError
 from evaluations.usage.models import UsageRow
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
-from evaluations.usage.services.reading import Block, Reader, Typed, blocks_of
+from evaluations.usage.services.deliveries import Delivery, delivery_of
+from evaluations.usage.services.reading import Reader, Typed
 from evaluations.usage.services.writing import write
 from registry.ledger.services import Actor, record
 from registry.organisations.models import Organisation
+from registry.sheets import CellError
 
 
 @dataclass(slots=True)
@@ -33,14 +34,15 @@ class Intake:
     changed: int = 0
     same: int = 0
     wrong: int = 0
-    systems: int = 0
+    system_ids: set[int] = field(default_factory=set)
     first_day: date | None = None
     last_day: date | None = None
     collectors: list[str] = field(default_factory=list)
     heartbeats: int = 0
-    errors: list[RowError] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
     total_errors: int = 0
     warnings: list[str] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
     written: bool = False
 
     @property
@@ -53,40 +55,26 @@ class Intake:
         return {"new": self.new, "changed": self.changed, "same": self.same, "wrong": self.wrong}
 
 
-def take_in(
-    rows: Iterable[Mapping[str, Any]],
+class Manner(TypedDict, total=False):
+    """How to take in; see :func:`take_in_delivery`."""
+
+    reporter: Organisation | None
+    skip_wrong: bool
+    dry_run: bool
+    complete: bool
+
+
+def take_in(rows: Iterable[Mapping[str, Any]], *, collector: str, by: Actor | None, **how: Unpack[Manner]) -> Intake:
+    """:func:`take_in_delivery` for rows given as dictionaries of text or JSON values; errors count rows from 0."""
+    return take_in_delivery(delivery_of(rows), collector=collector, by=by, **how)
+
+
+def take_in_delivery(
+    delivery: Delivery,
     *,
     collector: str,
     by: Actor | None,
     reporter: Organisation | None = None,
-    source: str = "rows",
-    sha256: str = "",
-    skip_wrong: bool = False,
-    dry_run: bool = False,
-    complete: bool = False,
-) -> Intake:
-    """:func:`take_in_blocks` for rows given as dictionaries of text or JSON values; errors count rows from 0."""
-    return take_in_blocks(
-        blocks_of(rows),
-        collector=collector,
-        by=by,
-        reporter=reporter,
-        source=source,
-        sha256=sha256,
-        skip_wrong=skip_wrong,
-        dry_run=dry_run,
-        complete=complete,
-    )
-
-
-def take_in_blocks(
-    blocks: Iterable[Block],
-    *,
-    collector: str,
-    by: Actor | None,
-    reporter: Organisation | None = None,
-    source: str = "rows",
-    sha256: str = "",
     skip_wrong: bool = False,
     dry_run: bool = False,
     complete: bool = False,
@@ -96,16 +84,18 @@ def take_in_blocks(
     One wrong row keeps everything out unless ``skip_wrong``. ``collector`` is used for rows that name none. ``reporter`` is
     the organisation of a machine token: only systems it sponsors or operates. ``complete`` says that each collector sent all
     it knows of the periods named, so systems it watches and that are absent had zero: a heartbeat is noted for each period.
-    Nothing is recorded in the ledger when nothing changed. All rows are held in memory, about 130 bytes each.
+    Nothing is recorded in the ledger when nothing changed. All rows are held in memory, about 130 bytes each, so that no
+    file is read while the database is locked.
 
     Raises:
         CollectorTaken: ``reporter`` speaks for another organisation's collector.
     """
-    reader = Reader(today=timezone.localdate(), default_collector=collector, reporter=reporter)
-    for block in blocks:
+    reader = Reader(timezone.localdate(), collector, reporter, delivery.headers)
+    for block in delivery.blocks:
         reader.read(block)
     good = reader.finish()
-    intake = Intake(source=source, sha256=sha256, wrong=reader.wrong_rows, errors=reader.errors)
+    intake = Intake(delivery.name, delivery.sha256, wrong=reader.wrong_rows, errors=reader.errors)
+    intake.unknown_columns = list(delivery.unknown_columns)
     intake.total_errors = reader.total_errors
     _describe(intake, good)
     if reader.repeated_rows:
@@ -126,7 +116,7 @@ def take_in_blocks(
 
 
 def _describe(intake: Intake, good: list[Typed]) -> None:
-    intake.systems = len({system for block in good for system in set(block.systems)})
+    intake.system_ids = {system for block in good for system in set(block.systems)}
     intake.collectors = sorted({code for block in good for code in set(block.collectors)})
     if good:
         intake.first_day = min(min(block.days) for block in good)
@@ -157,7 +147,7 @@ def _write(
             heartbeats=intake.heartbeats,
             collectors=intake.collectors,
             days=[intake.first_day, intake.last_day],
-            systems=intake.systems,
+            systems=len(intake.system_ids),
         )
 
 

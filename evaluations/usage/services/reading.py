@@ -1,23 +1,22 @@
 """From blocks of raw columns to typed columns and the errors found on the way. Reads system codes, writes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import compress, islice
+from itertools import compress
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluations.usage.errors import RowError
 from evaluations.usage.models import MEASURES
 from evaluations.usage.rules import values
-from evaluations.usage.rules.columns import HEADERS
 from evaluations.usage.rules.values import Memory, Wrong
+from evaluations.usage.services.deliveries import Block
 from registry.organisations.models import Organisation
+from registry.sheets import CellError
 from registry.systems.models import System
 
-BLOCK = 5000
 KEPT_ERRORS = 1000
 _AT_ONCE = 500
 _WITHIN = 20  # bits: a row's place is its block's number and its place within the block
@@ -26,14 +25,6 @@ _READERS = dict.fromkeys(MEASURES, values.count) | {
     "active_users": values.users,
     "effective_users": values.users,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Some rows of one source, column by column: ``columns[name][i]`` belongs to the row numbered ``numbers[i]``."""
-
-    numbers: Sequence[int]
-    columns: Mapping[str, Sequence[Any]]
 
 
 @dataclass(slots=True)
@@ -62,23 +53,15 @@ class Typed:
         return (*(self.measures[name][at] if name in self.measures else None for name in MEASURES), self.coverage[at])
 
 
-def blocks_of(rows: Iterable[Mapping[str, Any]], *, first: int = 0) -> Iterator[Block]:
-    """Rows as dictionaries (JSON objects, a sheet's rows) put into blocks, numbered from ``first``."""
-    remaining = iter(rows)
-    while some := list(islice(remaining, BLOCK)):
-        names = {name for row in some for name in row} & HEADERS.keys()
-        yield Block(range(first, first + len(some)), {name: [row.get(name) for row in some] for name in names})
-        first += len(some)
-
-
 @dataclass(slots=True)
 class Reader:
-    """Reads one intake. ``reporter`` limits the systems to those an organisation sponsors or operates; None: all of them."""
+    """Reads one delivery. ``reporter`` limits the systems to those an organisation sponsors or operates; None: all of them."""
 
     today: date
     default_collector: str
     reporter: Organisation | None = None
-    errors: list[RowError] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    errors: list[CellError] = field(default_factory=list)
     wrong_rows: int = 0
     total_errors: int = 0
     repeated_rows: int = 0
@@ -100,6 +83,7 @@ class Reader:
 
     def read(self, block: Block) -> None:
         """Type one block and keep its good rows in :attr:`blocks`; one query for the system codes not met before."""
+        self._note_flaws(block.flaws)
         if not block.numbers:
             return
         size = len(block.numbers)
@@ -128,11 +112,16 @@ class Reader:
             self.wrong_rows += len(wrong)
         self._keep_once(typed, numbers)
 
-    def report(self, row: int, column: str, wrong: Wrong) -> None:
+    def _note_flaws(self, flaws: Sequence[CellError]) -> None:
+        self.wrong_rows += len({flaw.row for flaw in flaws})
+        self.total_errors += len(flaws)
+        self.errors.extend(flaws[: max(KEPT_ERRORS - len(self.errors), 0)])
+
+    def _report(self, row: int, column: str, wrong: Wrong) -> None:
         """Note one error; after the first thousand only the number is kept."""
         self.total_errors += 1
         if len(self.errors) < KEPT_ERRORS:
-            self.errors.append(RowError(row, column, wrong.code, wrong.message))
+            self.errors.append(CellError(row, self.headers.get(column, column), wrong.code, wrong.message))
 
     def _resolve(self, raw: Sequence[Any]) -> None:
         memory = self._memories["system"]
@@ -158,7 +147,7 @@ class Reader:
         for at in range(len(block.numbers)) if suspects else ():
             for name in suspects:
                 if isinstance(value := read[name][at], Wrong):
-                    self.report(block.numbers[at], name, value)
+                    self._report(block.numbers[at], name, value)
                     wrong[at] = True
         return wrong
 
@@ -170,7 +159,7 @@ class Reader:
             return found
         for at, (active, effective) in enumerate(zip(read["active_users"], read["effective_users"], strict=True)):
             if effective and at not in wrong and (reason := values.contradiction(active, effective)):
-                self.report(block.numbers[at], "effective_users", reason)
+                self._report(block.numbers[at], "effective_users", reason)
                 found[at] = True
         return found
 
@@ -191,7 +180,7 @@ class Reader:
             if self.blocks[earlier >> _WITHIN].row(earlier & ((1 << _WITHIN) - 1)) == typed.row(at):
                 self.repeated_rows += 1
             else:
-                self.report(numbers[at], "", Wrong("twice", _("This period was given before, with other numbers.")))
+                self._report(numbers[at], "", Wrong("twice", _("This period was given before, with other numbers.")))
                 self.wrong_rows += 1
         self._dropped[len(self.blocks) - 1] = wanted
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from evaluations.usage.models import MEASURES, Collector, Heartbeat, UsageRow
+from evaluations.usage.services import delivery_of, take_in_delivery
 from registry.ledger.models import Event
 from tests.evaluations.usage.factories import bring, row, systems
 
@@ -159,7 +160,8 @@ def test_rows_of_different_lengths_are_kept_with_a_warning() -> None:
 
 
 def test_one_event_says_what_was_taken_in() -> None:
-    bring(row(sessions=1), row(system="S-2"), sha256="ab" * 32, source="a.csv")
+    delivery = delivery_of([row(sessions=1), row(system="S-2")], name="a.csv", sha256="ab" * 32)
+    take_in_delivery(delivery, collector="gateway", by=None)
     event = Event.objects.get(verb="usage.taken_in")
     assert (event.subject, event.data["sha256"], event.data["rows"], event.data["days"]) == (
         "ab" * 8,
