@@ -10,11 +10,18 @@ from django.test import Client, TransactionTestCase
 from hypothesis import configuration
 from pytest_django import DjangoDbBlocker
 
+from config.messages import compile_messages
 from registry.organisations.models import Person
 from tests import pristine
 
 configuration.set_hypothesis_home_dir(Path(settings.VENV_DIR) / "cache" / "hypothesis")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_messages() -> None:
+    """The Chinese of the sources under test, wherever a test switches the language."""
+    compile_messages()
 
 
 @pytest.fixture(scope="session")
