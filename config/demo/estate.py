@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from registry.systems.models import System
+from registry.systems.models import AccessPath, System
 
 
 def switch(code: str) -> Path:
@@ -20,6 +20,13 @@ def switch(code: str) -> Path:
     folder = Path(settings.DATA_DIR) / "demo" / "off"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / code
+
+
+def move_to(address: str) -> None:
+    """Point the register's demo addresses at this run's port: otherwise a changed ``PORT`` would look like a site that is gone."""
+    for access_path in AccessPath.objects.filter(address__startswith="http://127.0.0.1:", address__contains="/estate/"):
+        access_path.address = f"{address}/{access_path.address.partition('/estate/')[2]}"
+        access_path.save()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
