@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registry.ledger.sentences import sentence_of
+
 
 class Event(models.Model):
     """One thing that was done, for ever.
@@ -40,6 +42,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream}#{self.seq} {self.verb}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language."""
+        return sentence_of(self.verb, self.data)
 
 
 class Head(models.Model):
