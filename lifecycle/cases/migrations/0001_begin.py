@@ -6,350 +6,808 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_begin'),
-        ('rubrics', '0003_make_rubrics_insert_only'),
-        ('systems', '0001_begin'),
+        ("organisations", "0001_begin"),
+        ("rubrics", "0003_make_rubrics_insert_only"),
+        ("systems", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('prefix', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("prefix", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'number series',
+                "verbose_name": "number series",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True, verbose_name='case number')),
-                ('process', models.CharField(max_length=20, verbose_name='process')),
-                ('process_version', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('intake', 'intake'), ('returned', 'returned'), ('review', 'in review'), ('decision', 'awaiting decision'), ('clearance', 'in clearance'), ('shutdown', 'awaiting shutdown'), ('closed', 'closed')], default='draft', max_length=20, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('retired', 'retired'), ('kept', 'kept'), ('withdrawn', 'withdrawn'), ('rescinded', 'decision rescinded')], max_length=20, verbose_name='outcome')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='round')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('grounds', models.JSONField(default=dict, help_text="Why it was opened, e.g. a finding's evidence.", verbose_name='grounds')),
-                ('grounds_sha256', models.CharField(max_length=64)),
-                ('return_items', models.JSONField(default=list, help_text='The items of the last return, until they are answered.', verbose_name='what was missing')),
-                ('notice_ends_on', models.DateField(blank=True, null=True, verbose_name='notice ends on')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_led', to='organisations.organisation', verbose_name='leading organisation')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_opened', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
-                ('opener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases_opened', to='organisations.organisation', verbose_name='opening organisation')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='systems.system', verbose_name='system')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=30, unique=True, verbose_name="case number")),
+                ("process", models.CharField(max_length=20, verbose_name="process")),
+                ("process_version", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("intake", "intake"),
+                            ("returned", "returned"),
+                            ("review", "in review"),
+                            ("decision", "awaiting decision"),
+                            ("clearance", "in clearance"),
+                            ("shutdown", "awaiting shutdown"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("retired", "retired"),
+                            ("kept", "kept"),
+                            ("withdrawn", "withdrawn"),
+                            ("rescinded", "decision rescinded"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="round")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                (
+                    "grounds",
+                    models.JSONField(
+                        default=dict, help_text="Why it was opened, e.g. a finding's evidence.", verbose_name="grounds"
+                    ),
+                ),
+                ("grounds_sha256", models.CharField(max_length=64)),
+                (
+                    "return_items",
+                    models.JSONField(
+                        default=list,
+                        help_text="The items of the last return, until they are answered.",
+                        verbose_name="what was missing",
+                    ),
+                ),
+                ("notice_ends_on", models.DateField(blank=True, null=True, verbose_name="notice ends on")),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_led",
+                        to="organisations.organisation",
+                        verbose_name="leading organisation",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_opened",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opened by",
+                    ),
+                ),
+                (
+                    "opener",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases_opened",
+                        to="organisations.organisation",
+                        verbose_name="opening organisation",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="systems.system",
+                        verbose_name="system",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'ordering': ['-opened_at', '-id'],
+                "verbose_name": "case",
+                "ordering": ["-opened_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('accounts', 'accounts'), ('permissions', 'permissions'), ('access_paths', 'access paths')], max_length=20, verbose_name='clearance')),
-                ('state', models.CharField(choices=[('open', 'not cleared'), ('attested', 'attested'), ('verified', 'verified')], default='open', max_length=10, verbose_name='state')),
-                ('attested_at', models.DateTimeField(blank=True, null=True, verbose_name='attested at')),
-                ('statement', models.TextField(blank=True, verbose_name='statement')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verified at')),
-                ('basis', models.JSONField(default=list, verbose_name='basis')),
-                ('attested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='attested by')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='cases.case')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("accounts", "accounts"),
+                            ("permissions", "permissions"),
+                            ("access_paths", "access paths"),
+                        ],
+                        max_length=20,
+                        verbose_name="clearance",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "not cleared"), ("attested", "attested"), ("verified", "verified")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attested_at", models.DateTimeField(blank=True, null=True, verbose_name="attested at")),
+                ("statement", models.TextField(blank=True, verbose_name="statement")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="verified at")),
+                ("basis", models.JSONField(default=list, verbose_name="basis")),
+                (
+                    "attested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="attested by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clearances", to="cases.case"
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verified by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clearance',
-                'ordering': ['case', 'id'],
+                "verbose_name": "clearance",
+                "ordering": ["case", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('outcome', models.CharField(choices=[('retire', 'retire'), ('keep', 'keep')], max_length=20, verbose_name='outcome')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('against', models.JSONField(default=list, verbose_name='goes against')),
-                ('is_override', models.BooleanField(verbose_name='overrides an opinion')),
-                ('standing', models.JSONField(help_text='Role and organisation under which it was done.', verbose_name='standing')),
-                ('countersign_reason', models.TextField(blank=True, verbose_name='reason for countersigning')),
-                ('basis', models.JSONField(verbose_name='basis')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('sha256', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case')),
-                ('countersigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions_countersigned', to=settings.AUTH_USER_MODEL, verbose_name='countersigned by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("retire", "retire"), ("keep", "keep")], max_length=20, verbose_name="outcome"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("against", models.JSONField(default=list, verbose_name="goes against")),
+                ("is_override", models.BooleanField(verbose_name="overrides an opinion")),
+                (
+                    "standing",
+                    models.JSONField(
+                        help_text="Role and organisation under which it was done.", verbose_name="standing"
+                    ),
+                ),
+                ("countersign_reason", models.TextField(blank=True, verbose_name="reason for countersigning")),
+                ("basis", models.JSONField(verbose_name="basis")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="cases.case"
+                    ),
+                ),
+                (
+                    "countersigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions_countersigned",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="countersigned by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'ordering': ['case', 'at'],
+                "verbose_name": "decision",
+                "ordering": ["case", "at"],
             },
         ),
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('step', models.CharField(max_length=30, verbose_name='step')),
-                ('answer', models.CharField(choices=[('none', 'I have no conflict of interest'), ('conflict', 'I have a conflict of interest'), ('unsure', 'I am not sure')], max_length=10, verbose_name='answer')),
-                ('wording', models.TextField(verbose_name='wording signed')),
-                ('statement', models.TextField(blank=True, verbose_name='statement')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                ("step", models.CharField(max_length=30, verbose_name="step")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("none", "I have no conflict of interest"),
+                            ("conflict", "I have a conflict of interest"),
+                            ("unsure", "I am not sure"),
+                        ],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("wording", models.TextField(verbose_name="wording signed")),
+                ("statement", models.TextField(blank=True, verbose_name="statement")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="declarations", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declarations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declaration',
-                'ordering': ['case', 'at', 'id'],
+                "verbose_name": "declaration",
+                "ordering": ["case", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DoneCommand',
+            name="DoneCommand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('command_sha256', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(help_text="The case's version right after it.")),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='done_commands', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("command_sha256", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(help_text="The case's version right after it.")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="done_commands", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'done command',
+                "verbose_name": "done command",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('author', 'author'), ('intake', 'intake officer'), ('review:necessity', 'necessity reviewer'), ('review:economy', 'economy reviewer'), ('review:social_benefit', 'social-benefit reviewer'), ('decide', 'decision maker'), ('attest', 'attester'), ('closeout', 'verifier and executor'), ('recused', 'recused')], max_length=30, verbose_name='duty')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("author", "author"),
+                            ("intake", "intake officer"),
+                            ("review:necessity", "necessity reviewer"),
+                            ("review:economy", "economy reviewer"),
+                            ("review:social_benefit", "social-benefit reviewer"),
+                            ("decide", "decision maker"),
+                            ("attest", "attester"),
+                            ("closeout", "verifier and executor"),
+                            ("recused", "recused"),
+                        ],
+                        max_length=30,
+                        verbose_name="duty",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="since")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'duty',
-                'ordering': ['case', 'since', 'id'],
+                "verbose_name": "duty",
+                "ordering": ["case", "since", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(blank=True, choices=[('retire', 'retire'), ('keep', 'keep')], help_text='Empty: take the decision back.', max_length=20, verbose_name='outcome')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('standing', models.JSONField(help_text='Role and organisation under which it was done.', verbose_name='standing')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proposal', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("retire", "retire"), ("keep", "keep")],
+                        help_text="Empty: take the decision back.",
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "standing",
+                    models.JSONField(
+                        help_text="Role and organisation under which it was done.", verbose_name="standing"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposal", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposal',
+                "verbose_name": "proposal",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('step', models.CharField(max_length=30, verbose_name='step')),
-                ('opinion', models.CharField(choices=[('support', 'agrees to the retirement'), ('object', 'does not agree to the retirement')], max_length=10, verbose_name='opinion')),
-                ('reason', models.TextField(blank=True, verbose_name='reason for the opinion')),
-                ('standing', models.JSONField(help_text='Role and organisation under which it was done.', verbose_name='standing')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('sha256', models.CharField(help_text='The receipt: over everything the reviewer filed.', max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL, verbose_name='reviewer')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='cases.case')),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='rubrics.rubric', verbose_name='rubric')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='cases.review', verbose_name='supersedes')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                ("step", models.CharField(max_length=30, verbose_name="step")),
+                (
+                    "opinion",
+                    models.CharField(
+                        choices=[
+                            ("support", "agrees to the retirement"),
+                            ("object", "does not agree to the retirement"),
+                        ],
+                        max_length=10,
+                        verbose_name="opinion",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason for the opinion")),
+                (
+                    "standing",
+                    models.JSONField(
+                        help_text="Role and organisation under which it was done.", verbose_name="standing"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "sha256",
+                    models.CharField(help_text="The receipt: over everything the reviewer filed.", max_length=64),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewer",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="cases.case"
+                    ),
+                ),
+                (
+                    "rubric",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="rubrics.rubric",
+                        verbose_name="rubric",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="cases.review",
+                        verbose_name="supersedes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'ordering': ['case', 'round', 'id'],
+                "verbose_name": "review",
+                "ordering": ["case", "round", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(verbose_name='value')),
-                ('maximum', models.PositiveSmallIntegerField(verbose_name='maximum')),
-                ('weight', models.DecimalField(decimal_places=2, max_digits=5, verbose_name='weight')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='rubrics.criterion', verbose_name='criterion')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='cases.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.PositiveSmallIntegerField(verbose_name="value")),
+                ("maximum", models.PositiveSmallIntegerField(verbose_name="maximum")),
+                ("weight", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="weight")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="rubrics.criterion",
+                        verbose_name="criterion",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="cases.review"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'ordering': ['review', 'criterion'],
+                "verbose_name": "score",
+                "ordering": ["review", "criterion"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('answers', models.JSONField(default=list, verbose_name='answers to the return')),
-                ('standing', models.JSONField(help_text='Role and organisation under which it was done.', verbose_name='standing')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('sha256', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("answers", models.JSONField(default=list, verbose_name="answers to the return")),
+                (
+                    "standing",
+                    models.JSONField(
+                        help_text="Role and organisation under which it was done.", verbose_name="standing"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'ordering': ['case', 'round'],
+                "verbose_name": "submission",
+                "ordering": ["case", "round"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='round')),
-                ('step', models.CharField(max_length=30, verbose_name='step')),
-                ('target', models.CharField(blank=True, max_length=20, verbose_name='clearance')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('open', 'open'), ('done', 'done'), ('cancelled', 'cancelled')], max_length=20, verbose_name='state')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='done at')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='assignee')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='cases.case')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_done', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='organisations.organisation', verbose_name='organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField(verbose_name="round")),
+                ("step", models.CharField(max_length=30, verbose_name="step")),
+                ("target", models.CharField(blank=True, max_length=20, verbose_name="clearance")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done at")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assignee",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="cases.case"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks_done",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="organisations.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'task',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "task",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', '-opened_at'], name='case_of_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "-opened_at"], name="case_of_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['lead', '-opened_at'], name='case_of_lead'),
+            model_name="case",
+            index=models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('system', 'process'), name='one_open_case_per_process'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("system", "process"),
+                name="one_open_case_per_process",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'intake', 'returned', 'review', 'decision', 'clearance', 'shutdown', 'closed'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "intake", "returned", "review", "decision", "clearance", "shutdown", "closed"],
+                    )
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'retired', 'kept', 'withdrawn', 'rescinded'])), name='case_outcome_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "retired", "kept", "withdrawn", "rescinded"])),
+                name="case_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('outcome', '')), _connector='OR'), name='case_closed_with_an_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False), ("state", "closed"), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True), ("outcome", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_with_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1), ('version__gte', models.F('round'))), name='case_version_counts'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1), ("version__gte", models.F("round"))), name="case_version_counts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.UniqueConstraint(fields=('case', 'kind'), name='clearance_once_per_case'),
+            model_name="clearance",
+            constraint=models.UniqueConstraint(fields=("case", "kind"), name="clearance_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['accounts', 'permissions', 'access_paths'])), name='clearance_kind_known'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["accounts", "permissions", "access_paths"])),
+                name="clearance_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attested_by__isnull', True), ('state', 'open'), ('verified_by__isnull', True)), models.Q(('attested_by__isnull', False), ('state', 'attested'), ('verified_by__isnull', True)), models.Q(('attested_by__isnull', False), ('state', 'verified'), ('verified_by__isnull', False)), _connector='OR'), name='clearance_verified_after_attested'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("attested_by__isnull", True), ("state", "open"), ("verified_by__isnull", True)),
+                    models.Q(("attested_by__isnull", False), ("state", "attested"), ("verified_by__isnull", True)),
+                    models.Q(("attested_by__isnull", False), ("state", "verified"), ("verified_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="clearance_verified_after_attested",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('verified_by__isnull', True), models.Q(('verified_by', models.F('attested_by')), _negated=True), _connector='OR'), name='attester_is_not_the_verifier'),
+            model_name="clearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_by__isnull", True),
+                    models.Q(("verified_by", models.F("attested_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="attester_is_not_the_verifier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('case',), name='decision_once_per_case'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("case",), name="decision_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['retire', 'keep'])), name='decision_outcome_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["retire", "keep"])), name="decision_outcome_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_override', False), ('countersigned_by__isnull', False), _connector='OR'), name='override_takes_two_people'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_override", False), ("countersigned_by__isnull", False), _connector="OR"),
+                name="override_takes_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('countersigned_by__isnull', True), models.Q(('countersigned_by', models.F('by')), _negated=True), _connector='OR'), name='countersigned_by_somebody_else'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("countersigned_by__isnull", True),
+                    models.Q(("countersigned_by", models.F("by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="countersigned_by_somebody_else",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['none', 'conflict', 'unsure'])), name='declaration_answer_known'),
+            model_name="declaration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["none", "conflict", "unsure"])), name="declaration_answer_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='donecommand',
-            constraint=models.UniqueConstraint(fields=('by', 'key'), name='idempotency_key_once_per_person'),
+            model_name="donecommand",
+            constraint=models.UniqueConstraint(fields=("by", "key"), name="idempotency_key_once_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='one_duty_per_person_and_case'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="one_duty_per_person_and_case"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['author', 'intake', 'review:necessity', 'review:economy', 'review:social_benefit', 'decide', 'attest', 'closeout', 'recused'])), name='duty_known'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "author",
+                            "intake",
+                            "review:necessity",
+                            "review:economy",
+                            "review:social_benefit",
+                            "decide",
+                            "attest",
+                            "closeout",
+                            "recused",
+                        ],
+                    )
+                ),
+                name="duty_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'retire', 'keep'])), name='proposal_known'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["", "retire", "keep"])), name="proposal_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('case', 'round', 'step'), name='review_once_per_step'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("supersedes__isnull", True)),
+                fields=("case", "round", "step"),
+                name="review_once_per_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('opinion__in', ['support', 'object'])), name='review_opinion_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opinion__in", ["support", "object"])), name="review_opinion_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='score_once_per_criterion'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("review", "criterion"), name="score_once_per_criterion"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), ('value__lte', models.F('maximum'))), name='score_within_its_scale'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0), ("value__lte", models.F("maximum"))),
+                name="score_within_its_scale",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('case', 'round'), name='submission_once_per_round'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="submission_once_per_round"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['assignee', 'state', 'due_on'], name='task_of_assignee'),
+            model_name="task",
+            index=models.Index(fields=["assignee", "state", "due_on"], name="task_of_assignee"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['organisation', 'state', 'step', 'due_on'], name='task_of_organisation'),
+            model_name="task",
+            index=models.Index(fields=["organisation", "state", "step", "due_on"], name="task_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('case', 'round', 'step', 'target'), name='task_once_per_round'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("case", "round", "step", "target"), name="task_once_per_round"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'done', 'cancelled'])), name='task_state_known'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "open", "done", "cancelled"])), name="task_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'open'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='open_task_has_a_due_date'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "open"), _negated=True), ("due_on__isnull", False), _connector="OR"
+                ),
+                name="open_task_has_a_due_date",
+            ),
         ),
     ]

@@ -1,0 +1,87 @@
+"""Each import contract is broken once, on purpose, in a copy of the source: a contract nobody saw fail proves nothing."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+BREAKS = {
+    "floors": [
+        ("registry/systems/models.py", "import lifecycle.cases"),
+        ("lifecycle/cases/models/__init__.py", "import evaluations.findings"),
+        ("evaluations/usage/models.py", "import config.urls"),
+    ],
+    "registry-rooms": [
+        ("registry/ledger/services.py", "import registry.organisations.models"),
+        ("registry/jobs/rules.py", "import registry.lists.columns"),
+        ("registry/refusals.py", "import registry.ledger.models"),
+    ],
+    "lifecycle-rooms": [("lifecycle/rubrics/rules.py", "import lifecycle.calendar.rules")],
+    "evaluations-rooms": [("evaluations/usage/models.py", "import evaluations.findings.models")],
+    "inside-a-room": [
+        ("registry/jobs/models.py", "import registry.jobs.rules"),
+        ("registry/jobs/rules.py", "import registry.jobs.services"),
+        ("registry/jobs/selectors.py", "import registry.jobs.services"),
+        ("registry/jobs/services/queue.py", "import registry.jobs.tasks"),
+        ("registry/jobs/tasks.py", "import registry.jobs.pages"),
+    ],
+    "no-transport": [
+        ("registry/organisations/services.py", "import celery"),
+        ("registry/organisations/models.py", "import rest_framework"),
+        ("registry/ledger/services.py", "import registry.jobs.tasks"),
+    ],
+    "stages": [("evaluations/findings/models.py", "import registry.systems.stages")],
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The source without templates, locales and migrations: what the import graph is drawn from."""
+    skip = shutil.ignore_patterns("migrations", "templates", "static", "locale", "__pycache__", "data")
+    for package in ("config", "evaluations", "lifecycle", "registry"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=skip)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def verdict(root: Path, contract: str) -> "subprocess.CompletedProcess[str]":
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--no-logo", "--contract", contract]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("contract", [contract["id"] for contract in CONTRACTS])
+def test_a_contract_holds_and_fails_when_it_is_broken(contract: str, copy: Path) -> None:
+    assert verdict(copy, contract).returncode == 0
+
+    for file, line in BREAKS[contract]:
+        before = (copy / file).read_text()
+        (copy / file).write_text(f"{before}\n{line}\n")
+        broken = verdict(copy, contract)
+        assert (broken.returncode, "1 broken" in broken.stdout) == (1, True), f"{file}: {line}\n{broken.stdout}"
+        (copy / file).write_text(before)
+
+
+@pytest.mark.parametrize("floor", ["evaluations", "lifecycle", "registry"])
+def test_a_new_room_must_be_given_a_place(floor: str, copy: Path) -> None:
+    room = copy / floor / "attic"
+    room.mkdir()
+    (room / "__init__.py").touch()
+
+    assert verdict(copy, f"{floor}-rooms").returncode == 1
+
+
+@pytest.mark.parametrize("layer", ["services", "selectors", "rules", "models"])
+def test_http_is_banned_below_the_interfaces(layer: str) -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "json", "--select", "TID251"]
+    command += ["--stdin-filename", f"registry/systems/{layer}.py", "-"]
+    said = subprocess.run(
+        command, cwd=ROOT, input="import django.http\n", capture_output=True, text=True, check=False
+    ).stdout
+
+    assert [finding["code"] for finding in json.loads(said)] == ["TID251"]
