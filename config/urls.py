@@ -28,5 +28,12 @@ urlpatterns = [
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),
     path("api/v1/", include((api, "api"))),
+    path("problems/", views.problem, name="problems"),
+    path("problems/<slug:code>/", views.problem, name="problem"),
     path("health/", views.health, name="health"),
 ]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.broken

@@ -1,12 +1,16 @@
 """Views of the site itself."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from config.api.problem_types import BROKEN, BY_CODE, MALFORMED, NOT_FOUND, NOT_PERMITTED, TYPES, ProblemType
+from config.api.problems import bare_problem
 from config.shell import THEMES
 
+API = "/api/"
 A_YEAR = 365 * 24 * 3600
 
 
@@ -29,3 +33,32 @@ def theme(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back)
     answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     return answer
+
+
+def problem(request: HttpRequest, code: str = "") -> HttpResponse:
+    """What a problem document's ``type`` leads to."""
+    if code and code not in BY_CODE:
+        raise Http404
+    return render(request, "problem_types.html", {"types": [BY_CODE[code]] if code else TYPES})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, MALFORMED)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, NOT_PERMITTED)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, NOT_FOUND)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _answer(request, BROKEN)
+
+
+def _answer(request: HttpRequest, kind: ProblemType) -> HttpResponse:
+    if request.path.startswith(API):
+        return bare_problem(kind, request)
+    return render(request, f"{kind.status}.html", status=kind.status)
