@@ -30,7 +30,7 @@ class InsertOnly(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         of = f" OF {', '.join(self.columns)}" if self.columns else ""
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(_POSTGRES_FUNCTION)
+            schema_editor.execute(_POSTGRES_FUNCTION, None)  # no parameters: the % is its own
             for name, event, each in (
                 ("no_update", f"UPDATE{of}", "ROW"),
                 ("no_delete", "DELETE", "ROW"),
