@@ -35,3 +35,13 @@ class Cadence(TextChoices):
     ANNUAL = "annual", _("annual")
     SEASONAL = "seasonal", _("seasonal")
     EVENT_DRIVEN = "event_driven", _("event-driven")
+
+
+class BatchState(TextChoices):
+    """Where one import is: each only ever moves to the right, except that a stale preview is made again."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    PREVIEWED = "previewed", _("previewed")
+    REFUSED = "refused", _("refused")
+    APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")

@@ -1,0 +1,125 @@
+"""How long and how much memory a dry run and an import of the register take.
+
+``python -m benchmarks.import_register --size S|M|L --json FILE [--check]``: S = 2,000, M = 10,000, L = 30,000 systems in one .xlsx with
+every column filled. The second import of the same file must find every row the same, with as many queries as the first dry run.
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+SIZES = {"S": 2_000, "M": 10_000, "L": 30_000}
+SECONDS_FOR_10_000 = 15.0
+
+
+def write_file(path: Path, systems: int) -> None:
+    from openpyxl import Workbook
+
+    from registry.systems.formats import ORGANISATION_COLUMNS, SYSTEM_COLUMNS
+    from tests.factories import credit_code
+
+    rng = random.Random(20260101)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("单位")
+    sheet.append([column.headers[0] for column in ORGANISATION_COLUMNS])
+    names = [f"示例县第{number}局" for number in range(300)]
+    for number, name in enumerate(names):
+        sheet.append([credit_code(500_000 + number), name, "业务部门", names[0] if number else "", "330100"])
+    sheet = book.create_sheet("系统")
+    sheet.append([column.headers[0] for column in SYSTEM_COLUMNS])
+    for number in range(systems):
+        sheet.append(
+            [
+                "",
+                f"智慧{rng.choice('社区政务农业水利')}管理平台{number}",
+                rng.choice(["APP", "小程序", "业务系统", "平台", "工作群"]),
+                rng.choice(names),
+                rng.choice(names),
+                "登记、审批、统计和查询" * 3,
+                "基层工作人员",
+                rng.randrange(10, 5000),
+                rng.choice(["每日", "每月", "年度", "应急"]),
+                "6月1日-8月31日",
+                "2021年3月4日",
+                round(rng.uniform(1, 900), 2),
+                round(rng.uniform(1, 90), 2),
+                "2026/12/31",
+                f"https://s{number}.example.gov.cn/; https://m{number}.example.gov.cn/",
+                "在用",
+                "数据局",
+                "20201108",
+                "财政资金",
+            ]
+        )
+    book.save(path)
+
+
+def measured(act: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    begun = perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        answer = act()
+    return answer, {
+        "seconds": round(perf_counter() - begun, 2),
+        "queries": len(queries),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb_reader": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+    }
+
+
+def run(size: str) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    from registry.systems.services.importing import Upload, apply, dry_run, receive
+    from registry.systems.services.undoing import undo
+
+    call_command("migrate", verbosity=0)
+    path = Path(tempfile.mkdtemp()) / "register.xlsx"
+    write_file(path, SIZES[size])
+    figures: dict[str, Any] = {"size": size, "systems": SIZES[size], "file_mb": round(path.stat().st_size / 1024**2, 1)}
+
+    def received() -> Any:
+        return receive(uploads=[Upload(path.name, [path.read_bytes()])], by=None)
+
+    batch = received()
+    plan, figures["dry_run"] = measured(lambda: dry_run(batch=batch))
+    assert not plan.errors, plan.errors[:3]
+    _plan, figures["apply"] = measured(lambda: apply(batch=batch, by=None))
+    again = received()
+    plan, figures["second_dry_run"] = measured(lambda: dry_run(batch=again))
+    assert not plan.lines, [line.as_dict() for line in plan.lines[:3]]
+    _batch, figures["undo"] = measured(lambda: undo(batch=batch, by=None))
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", choices=SIZES, default="M")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--check", action="store_true", help="exit 1 over the limit")
+    told = parser.parse_args()
+    os.environ.setdefault("DATA_DIR", tempfile.mkdtemp())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    figures = run(told.size)
+    print(json.dumps(figures, indent=2))
+    if told.json:
+        told.json.write_text(json.dumps(figures))
+    limit = SECONDS_FOR_10_000 * max(figures["systems"], 10_000) / 10_000
+    if told.check and figures["dry_run"]["seconds"] > limit:
+        raise SystemExit(f"The dry run took more than {limit} s.")
+
+
+if __name__ == "__main__":
+    main()

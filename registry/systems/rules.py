@@ -1,0 +1,68 @@
+"""What stands against a change to the register. Pure."""
+
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.refusals import Obstacle
+from registry.systems.enums import BatchState
+from registry.systems.permissions import may_import
+
+_NOT_BUREAU = Obstacle(
+    "not-register-keeper", _("Only an intake or case officer of the data bureau may import the register."), kind="who"
+)
+
+
+def obstacles_to_import(roles: Collection[str]) -> list[Obstacle]:
+    return [] if may_import(roles) else [_NOT_BUREAU]
+
+
+def obstacles_to_apply(*, state: str, wrong: int, writes: int, skip_wrong: bool) -> list[Obstacle]:
+    """Everything against writing an import: ``wrong`` rows block it as a whole unless they are to be left out."""
+    found: list[Obstacle] = []
+    if state not in {BatchState.UPLOADED, BatchState.PREVIEWED}:
+        found.append(Obstacle("not-previewed", _("This import is finished; upload the file again.")))
+    if wrong and not skip_wrong:
+        found.append(
+            Obstacle(
+                "wrong-rows",
+                _(
+                    "%(wrong)s errors: nothing is imported until they are mended, or the wrong rows are left out on purpose."
+                )
+                % {"wrong": wrong},
+                kind="content",
+            )
+        )
+    if not writes:
+        found.append(Obstacle("nothing-to-do", _("Nothing is new or changed."), kind="content"))
+    return found
+
+
+def obstacles_to_register(
+    *, roles_by_organisation: Mapping[int, Collection[str]], sponsor_id: int | None, keeps_register: bool
+) -> list[Obstacle]:
+    """Against registering or changing a system of ``sponsor_id``: by its own staff or the bureau's officers only."""
+    if keeps_register or "sponsor_staff" in roles_by_organisation.get(sponsor_id or 0, ()):
+        return []
+    return [Obstacle("not-sponsor", _("Only staff of the sponsor or the data bureau may do this."), kind="who")]
+
+
+def obstacles_to_undo(*, state: str, changed_since: Collection[str], used_since: Collection[str]) -> list[Obstacle]:
+    """Everything against undoing an import: rows changed after it, and new ones something refers to by now."""
+    found: list[Obstacle] = []
+    if state != BatchState.APPLIED:
+        found.append(Obstacle("not-applied", _("This import has not been carried out, or is undone already.")))
+    if changed_since:
+        found.append(
+            Obstacle("changed-since", _("Changed since the import: %(codes)s.") % {"codes": _some(changed_since)})
+        )
+    if used_since:
+        found.append(
+            Obstacle("used-since", _("Something refers to these by now: %(codes)s.") % {"codes": _some(used_since)})
+        )
+    return found
+
+
+def _some(codes: Collection[str], most: int = 20) -> str:
+    shown = "、".join(sorted(codes)[:most])
+    return shown if len(codes) <= most else f"{shown} … ({len(codes)})"

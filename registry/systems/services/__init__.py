@@ -1,0 +1,1 @@
+"""Writing the register: one system at a time, by import, and back."""
