@@ -239,6 +239,7 @@ SPECTACULAR_SETTINGS = {
 RETIREMENT_NOTICE_DAYS = env.whole("RETIREMENT_NOTICE_DAYS", 0 if DEMO else 30)
 PROBES_NEEDED = env.whole("PROBES_NEEDED", 1 if DEMO else 3, least=1)
 PROBES_SPAN_HOURS = env.whole("PROBES_SPAN_HOURS", 0 if DEMO else 72)
+CLEARANCE_FRESH_DAYS = env.whole("CLEARANCE_FRESH_DAYS", 7, least=1)  # how old a probe or list may be that is relied on
 PROBE_NETWORKS = env.words("PROBE_NETWORKS", "127.0.0.0/8" if DEMO else "")
 PROBE_RESOLVERS = env.words("PROBE_RESOLVERS")  # empty: the machine's own
 

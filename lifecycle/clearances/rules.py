@@ -1,0 +1,317 @@
+"""What stands between a clearance and its next step: pure, every reason at once.
+
+The order of the three clearances' proofs is an expert proposal (三审三清, 专家建议); the numbers are set by the organisation
+(本单位设定, see :mod:`.limits`).
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from lifecycle.cases.enums import ClearanceKind, ClearanceState, State
+from lifecycle.clearances.enums import ItemSource, Reason, Verdict
+from lifecycle.clearances.limits import Limits
+from registry.refusals import Obstacle
+
+REASON_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One probe of an item, as the rules need it."""
+
+    at: datetime
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item with its looks, newest first."""
+
+    label: str
+    source: str
+    waived_by: int | None
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def is_waived(self) -> bool:
+        return self.waived_by is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """The newest fresh list. ``remaining``: labels found in it."""
+
+    exported_at: datetime
+    received_at: datetime
+    by: int
+    remaining: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One clearance at one moment. ``unlisted``: addresses of the register that are no items."""
+
+    kind: str
+    label: str
+    case_state: str
+    state: str
+    attested_by: int | None
+    attested_at: datetime | None
+    statement: str
+    items: tuple[ItemView, ...]
+    newest_list: ListView | None = None
+    unlisted: tuple[str, ...] = ()
+
+    @property
+    def due_items(self) -> tuple[ItemView, ...]:
+        """Those that must be gone."""
+        return tuple(item for item in self.items if not item.is_waived)
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """The newest looks that say *gone* without anything else between them."""
+
+    count: int
+    since: datetime | None
+    last: datetime | None
+
+    @property
+    def span(self) -> timedelta:
+        return self.last - self.since if self.last and self.since else timedelta(0)
+
+
+def streak_of(looks: Iterable[Look]) -> Streak:
+    """``looks`` newest first; the first that does not say *gone* ends it."""
+    times: list[datetime] = []
+    for look in looks:
+        if look.verdict != Verdict.GONE:
+            break
+        times.append(look.at)
+    return Streak(len(times), min(times, default=None), max(times, default=None))
+
+
+def normalised(text: str) -> str:
+    """A label or a cell as they are compared: full width made half, no case, no blanks, no invisible characters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(mark for mark in folded if not mark.isspace() and unicodedata.category(mark) != "Cf")
+
+
+def obstacles_to_list(picture: Picture) -> list[Obstacle]:
+    """Against adding, importing and removing items: the list is fixed by the attestation."""
+    if picture.case_state != State.CLEARANCE:
+        return [Obstacle("not-in-clearance", _("The case is not in clearance."))]
+    if picture.state != ClearanceState.OPEN:
+        return [
+            Obstacle(
+                "already-attested",
+                _("%(clearance)s: already attested. The list can change again after the verifier sends it back.")
+                % {"clearance": picture.label},
+            )
+        ]
+    return []
+
+
+def obstacles_to_remove(picture: Picture, item: ItemView) -> list[Obstacle]:
+    """Against removing one item: what the register knows or what was probed can only be waived."""
+    found = obstacles_to_list(picture)
+    if item.source == ItemSource.REGISTER:
+        found.append(
+            Obstacle("from-the-register", _("The register names this address. It can be waived, not removed."))
+        )
+    elif item.looks:
+        found.append(Obstacle("already-probed", _("This item was already probed. It can be waived, not removed.")))
+    return found
+
+
+def obstacles_to_waive(picture: Picture, item: ItemView, *, reason: str, by: int) -> list[Obstacle]:
+    """Against leaving an item as it is. The executor never waives; a written reason always."""
+    found = obstacles_to_probe(picture)
+    if item.is_waived:
+        found.append(Obstacle("already-waived", _("This item is already waived.")))
+    if picture.attested_by == by:
+        found.append(Obstacle("same-person", _("Whoever cleared it cannot waive what is left."), kind="who"))
+    if len(reason.strip()) < REASON_LENGTH:
+        found.append(
+            Obstacle(
+                "reason-missing",
+                _("Write down why this item may stay, in at least %(length)s characters.") % {"length": REASON_LENGTH},
+                field="reason",
+                kind="content",
+            )
+        )
+    return found
+
+
+def obstacles_to_probe(picture: Picture) -> list[Obstacle]:
+    """Against looking, waiving and bringing a list: only while the clearance is worked on."""
+    if picture.case_state not in (State.CLEARANCE, State.SHUTDOWN):
+        return [Obstacle("not-in-clearance", _("The case is not in clearance."))]
+    return []
+
+
+def obstacles_to_take_list(picture: Picture, *, exported_at: datetime, at: datetime) -> list[Obstacle]:
+    """Against an export as such, whatever it holds."""
+    found = obstacles_to_probe(picture)
+    if picture.kind == ClearanceKind.ACCESS_PATHS:
+        found.append(Obstacle("no-lists-here", _("Access paths are probed, not listed."), kind="content"))
+    if exported_at > at:
+        found.append(
+            Obstacle("future-export", _("The export cannot be of the future."), field="exported_at", kind="content")
+        )
+    return found
+
+
+def obstacles_to_attest(picture: Picture, *, statement: str) -> list[Obstacle]:
+    """Against the operator's word that nothing is left."""
+    found = [_not_on_the_list(address) for address in picture.unlisted]
+    if not picture.items and not statement.strip():
+        found.append(
+            Obstacle(
+                "no-items",
+                _("%(clearance)s: nothing is on the list. Add what there was, or state in writing that there was none.")
+                % {"clearance": picture.label},
+                field="statement",
+                kind="content",
+            )
+        )
+    found += [
+        _still_there(item) for item in picture.due_items if item.looks and item.looks[0].verdict == Verdict.STILL_THERE
+    ]
+    return found
+
+
+def obstacles_to_verify(picture: Picture, *, by: int, at: datetime, limits: Limits) -> list[Obstacle]:
+    """Against "verified": fresh proof for every item that is not waived, and nobody who waived. The engine adds its own."""
+    found: list[Obstacle] = []
+    if any(item.waived_by == by for item in picture.items):
+        found.append(Obstacle("waived-by-verifier", _("Whoever waived an item cannot verify the rest."), kind="who"))
+    found += [_not_on_the_list(address) for address in picture.unlisted]
+    return found + obstacles_to_rely_on(picture, at=at, limits=limits)
+
+
+def obstacles_to_rely_on(picture: Picture, *, at: datetime, limits: Limits) -> list[Obstacle]:
+    """Against the proof of one clearance, whether it is to be verified or was."""
+    if picture.kind == ClearanceKind.ACCESS_PATHS:
+        return [
+            obstacle
+            for item in picture.due_items
+            for obstacle in _obstacles_in_looks(item, since=picture.attested_at, at=at, limits=limits)
+        ]
+    return _obstacles_in_list(picture, at=at, limits=limits) if picture.due_items else []
+
+
+def obstacles_to_confirm_shutdown(pictures: Iterable[Picture], *, at: datetime, limits: Limits) -> list[Obstacle]:
+    """Against switching off for good: what was verified must still hold. Notice and verifications are the engine's to judge."""
+    return [
+        obstacle
+        for picture in pictures
+        if picture.state == ClearanceState.VERIFIED
+        for obstacle in obstacles_to_rely_on(picture, at=at, limits=limits)
+    ]
+
+
+def _obstacles_in_looks(item: ItemView, *, since: datetime | None, at: datetime, limits: Limits) -> Iterable[Obstacle]:
+    if not item.looks:
+        yield Obstacle("never-probed", _("%(item)s has not been probed.") % {"item": item.label})
+        return
+    newest, streak = item.looks[0], streak_of(item.looks)
+    if newest.verdict == Verdict.STILL_THERE:
+        yield _still_there(item)
+    elif newest.verdict == Verdict.UNKNOWN:
+        yield Obstacle(
+            "unknown",
+            _("%(item)s: unknown, and unknown is not gone. Last probe on %(at)s: %(reason)s.")
+            % {"item": item.label, "at": _moment(newest.at), "reason": Reason(newest.reason).label},
+        )
+    else:
+        yield from _obstacles_in_streak(item, streak, since=since, at=at, limits=limits)
+
+
+def _obstacles_in_streak(
+    item: ItemView, streak: Streak, *, since: datetime | None, at: datetime, limits: Limits
+) -> Iterable[Obstacle]:
+    said = {"item": item.label, "count": streak.count, "needed": limits.probes_needed}
+    if streak.last is None or (since is not None and streak.last < since):
+        yield Obstacle("probed-before-attested", _("%(item)s has not been probed since it was attested.") % said)
+    elif at - streak.last > limits.fresh_for:
+        yield Obstacle(
+            "stale-probe",
+            _("%(item)s was last probed on %(at)s; that is too long ago. Probe it again.")
+            % {**said, "at": _moment(streak.last)},
+        )
+    if streak.count < limits.probes_needed:
+        yield Obstacle(
+            "too-few-probes", _("%(item)s was gone in %(count)s of %(needed)s probes in a row that are needed.") % said
+        )
+    if streak.since is not None and streak.span < limits.probes_span:
+        yield Obstacle(
+            "too-short",
+            _("%(item)s must stay gone until a probe after %(at)s.")
+            % {**said, "at": _moment(streak.since + limits.probes_span)},
+        )
+
+
+def _obstacles_in_list(picture: Picture, *, at: datetime, limits: Limits) -> list[Obstacle]:
+    """Against the newest list. People state the time of an export to the minute, so it is compared to the minute."""
+    fresh = picture.newest_list
+    said = {"clearance": picture.label}
+    if fresh is None:
+        return [Obstacle("no-list", _("%(clearance)s: a fresh list is missing.") % said)]
+    found: list[Obstacle] = []
+    if picture.attested_at is not None and fresh.exported_at < picture.attested_at.replace(second=0, microsecond=0):
+        found.append(
+            Obstacle("list-before-attested", _("%(clearance)s: the newest list is older than the attestation.") % said)
+        )
+    elif at - fresh.exported_at > limits.fresh_for:
+        found.append(
+            Obstacle(
+                "stale-list",
+                _("%(clearance)s: the newest list is of %(at)s; that is too long ago. Bring a fresh one.")
+                % {**said, "at": _moment(fresh.exported_at)},
+            )
+        )
+    if fresh.by == picture.attested_by:
+        found.append(
+            Obstacle(
+                "list-from-attester",
+                _("%(clearance)s: the list was brought by the person who attested. Somebody else has to bring it.")
+                % said,
+            )
+        )
+    found += [
+        Obstacle(
+            "still-listed",
+            _("%(clearance)s: “%(item)s” is still in the list of %(at)s.")
+            % {**said, "item": item.label, "at": _moment(fresh.exported_at)},
+        )
+        for item in picture.due_items
+        if item.label in fresh.remaining
+    ]
+    return found
+
+
+def _still_there(item: ItemView) -> Obstacle:
+    look = item.looks[0]
+    return Obstacle(
+        "still-there",
+        _("%(item)s is still there. Last probe on %(at)s: %(reason)s.")
+        % {"item": item.label, "at": _moment(look.at), "reason": Reason(look.reason).label},
+    )
+
+
+def _not_on_the_list(address: str) -> Obstacle:
+    return Obstacle(
+        "not-on-the-list", _("The register names %(address)s, which is not on the list.") % {"address": address}
+    )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "Y-m-d H:i")
