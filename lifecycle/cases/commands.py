@@ -1,7 +1,7 @@
 """What somebody may ask of a case: plain facts, no rights. ``rules.decide()`` answers each of them.
 
-Every command has a ``name`` (stable, used in addresses, events and the process table) and a ``target``: the step or the
-clearance it is about, where it is about one.
+Every command has a ``name`` (stable, used in addresses and the process table), the ``verb`` of its event, and a ``target``:
+the step or the clearance it is about, where it is about one.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ class Command:
     """The common shape. ``target`` is a step's or a clearance's code, or ``""``."""
 
     name: ClassVar[str]
+    verb: ClassVar[str]
 
     @property
     def target(self) -> str:
@@ -49,6 +50,7 @@ class Submit(Command):
     content: Mapping[str, str] = field(default_factory=dict)
     answers: tuple[str, ...] = ()
     name: ClassVar[str] = "submit"
+    verb: ClassVar[str] = "cases.submitted"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Accept(Command):
 
     organisations: Mapping[str, str] = field(default_factory=dict)
     name: ClassVar[str] = "accept"
+    verb: ClassVar[str] = "cases.accepted"
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Return(Command):
 
     items: tuple[str, ...] = ()
     name: ClassVar[str] = "return"
+    verb: ClassVar[str] = "cases.returned"
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Assign(StepCommand):
 
     person: str = ""
     name: ClassVar[str] = "assign"
+    verb: ClassVar[str] = "cases.assigned"
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ class Claim(StepCommand):
     """Take a review nobody holds."""
 
     name: ClassVar[str] = "claim"
+    verb: ClassVar[str] = "cases.claimed"
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class Reassign(StepCommand):
 
     person: str = ""
     name: ClassVar[str] = "reassign"
+    verb: ClassVar[str] = "cases.reassigned"
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ class Declare(StepCommand):
     answer: str = ""
     statement: str = ""
     name: ClassVar[str] = "declare"
+    verb: ClassVar[str] = "cases.declared"
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ class FileReview(StepCommand):
     opinion: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     name: ClassVar[str] = "file_review"
+    verb: ClassVar[str] = "cases.review_filed"
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,7 @@ class SupersedeReview(FileReview):
     """Put a corrected review in place of one's own, until a later step has filed."""
 
     name: ClassVar[str] = "supersede_review"
+    verb: ClassVar[str] = "cases.review_superseded"
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,7 @@ class Decide(Command):
     outcome: str = ""
     reason: str = ""
     name: ClassVar[str] = "decide"
+    verb: ClassVar[str] = "cases.decided"
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,7 @@ class Countersign(Command):
 
     reason: str = ""
     name: ClassVar[str] = "countersign"
+    verb: ClassVar[str] = "cases.countersigned"
 
 
 @dataclass(frozen=True)
@@ -139,6 +151,7 @@ class Decline(Command):
 
     reason: str = ""
     name: ClassVar[str] = "decline"
+    verb: ClassVar[str] = "cases.declined"
 
 
 @dataclass(frozen=True)
@@ -147,6 +160,7 @@ class Attest(ClearanceCommand):
 
     statement: str = ""
     name: ClassVar[str] = "attest"
+    verb: ClassVar[str] = "cases.attested"
 
 
 @dataclass(frozen=True)
@@ -155,6 +169,7 @@ class Verify(ClearanceCommand):
 
     basis: tuple[Mapping[str, str | int], ...] = ()
     name: ClassVar[str] = "verify"
+    verb: ClassVar[str] = "cases.verified"
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,7 @@ class Reject(ClearanceCommand):
 
     reason: str = ""
     name: ClassVar[str] = "reject"
+    verb: ClassVar[str] = "cases.rejected"
 
 
 @dataclass(frozen=True)
@@ -171,6 +187,7 @@ class ConfirmShutdown(Command):
 
     statement: str = ""
     name: ClassVar[str] = "confirm_shutdown"
+    verb: ClassVar[str] = "cases.shutdown_confirmed"
 
 
 @dataclass(frozen=True)
@@ -179,6 +196,7 @@ class Withdraw(Command):
 
     reason: str = ""
     name: ClassVar[str] = "withdraw"
+    verb: ClassVar[str] = "cases.withdrawn"
 
 
 @dataclass(frozen=True)
@@ -187,6 +205,7 @@ class Rescind(Command):
 
     reason: str = ""
     name: ClassVar[str] = "rescind"
+    verb: ClassVar[str] = "cases.rescission_proposed"
 
 
 @dataclass(frozen=True)
@@ -195,3 +214,4 @@ class Note(Command):
 
     text: str = ""
     name: ClassVar[str] = "note"
+    verb: ClassVar[str] = "cases.noted"

@@ -16,5 +16,10 @@ def test_what_an_old_event_does_not_say_stays_blank() -> None:
     assert sentence_of("tests.moved", {"what": "it"}) == "moved it to "
 
 
+def test_a_sentence_may_be_worked_out_from_the_data() -> None:
+    tell({"tests.counted": lambda data: f"counted {data['items']} items"})
+    assert sentence_of("tests.counted", {"items": 3}) == "counted 3 items"
+
+
 def test_a_verb_nobody_told_stands_for_itself() -> None:
     assert sentence_of("tests.unheard_of", {}) == "tests.unheard_of"

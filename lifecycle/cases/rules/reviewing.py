@@ -1,0 +1,129 @@
+"""Assign, claim, reassign, declare, file, supersede."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from lifecycle.cases.commands import Assign, Claim, Declare, FileReview, Reassign, StepCommand, SupersedeReview
+from lifecycle.cases.enums import Answer, DutyKind, Opinion, State, TaskState
+from lifecycle.cases.processes.table import When
+from lifecycle.cases.rules.effects import Declared, DutyTaken, Effect, Moved, ReviewFiled, TaskSet
+from lifecycle.cases.rules.facts import ReviewFact
+from lifecycle.cases.rules.opening import done
+from lifecycle.cases.rules.standing import Request, blank, obstacles_to_candidate, obstacles_to_turn
+from lifecycle.rubrics.rules import obstacles_to_answers
+from registry.refusals import Obstacle
+
+
+def obstacles_to_assign(request: Request, command: Assign) -> list[Obstacle]:
+    return obstacles_to_claim(request, command) + obstacles_to_candidate(request, command.person)
+
+
+def obstacles_to_claim(request: Request, command: StepCommand) -> list[Obstacle]:
+    found = obstacles_to_turn(request)
+    if not found and request.task and request.task.assignee is not None:
+        message = _("Somebody holds this review already; it can only be passed on.")
+        found.append(Obstacle("already-held", message))
+    return found
+
+
+def obstacles_to_reassign(request: Request, command: Reassign) -> list[Obstacle]:
+    found = obstacles_to_turn(request)
+    if not found and request.task and request.task.assignee is None:
+        found.append(Obstacle("nobody-holds-it", _("Nobody holds this review yet; assign it instead.")))
+    return found + obstacles_to_candidate(request, command.person)
+
+
+def effects_of_claim(request: Request, command: Claim) -> Iterator[Effect]:
+    if request.task:
+        yield TaskSet(replace(request.task, assignee=request.actor.person))
+
+
+def effects_of_assign(request: Request, command: Assign | Reassign) -> Iterator[Effect]:
+    if request.task:
+        yield TaskSet(replace(request.task, assignee=request.snapshot.people[command.person].person))
+
+
+def obstacles_to_declare(request: Request, command: Declare) -> list[Obstacle]:
+    found = obstacles_to_turn(request)
+    before = request.snapshot.declarations.get((command.step, request.actor.person))
+    if command.answer not in Answer.values:
+        found.append(Obstacle("answer-missing", _("Choose one of the three statements."), "answer", "content"))
+    elif command.answer == before == Answer.NONE:
+        message = _("You have declared this already; you can go on to the review.")
+        found.append(Obstacle("already-declared", message, "answer", "content"))
+    elif (command.answer != Answer.NONE or before == Answer.UNSURE) and blank(command.statement):
+        message = _("Say in a sentence what the conflict or doubt is, or how it was settled.")
+        found.append(Obstacle("statement-missing", message, "statement", "content"))
+    return found
+
+
+def effects_of_declare(request: Request, command: Declare) -> Iterator[Effect]:
+    yield Declared(command.step, request.actor.person, command.answer, command.statement)
+    if command.answer == Answer.CONFLICT and request.task:
+        yield DutyTaken(request.actor.person, DutyKind.RECUSED)
+        yield TaskSet(replace(request.task, assignee=None))
+
+
+def when_filed(request: Request, command: FileReview) -> When:
+    filed = {*request.snapshot.reviews, command.step}
+    return When.REVIEWS_MISSING if request.process.open_reviews(filed) else When.ALL_REVIEWED
+
+
+def obstacles_to_file_review(request: Request, command: FileReview) -> list[Obstacle]:
+    found = obstacles_to_turn(request)
+    if request.snapshot.declarations.get((command.step, request.actor.person)) != Answer.NONE:
+        message = _("First declare that you have no conflict of interest.")
+        found.append(Obstacle("not-declared", message))
+    return found + _obstacles_to_content(request, command)
+
+
+def _obstacles_to_content(request: Request, command: FileReview) -> list[Obstacle]:
+    found = obstacles_to_answers(
+        request.snapshot.questions.get(command.step, ()), dict(command.scores), dict(command.reasons)
+    )
+    if command.opinion not in Opinion.values:
+        found.append(Obstacle("opinion-missing", _("State your opinion."), "opinion", "content"))
+    elif command.opinion == Opinion.OBJECT and blank(command.reasons.get("opinion", "")):
+        message = _("Write down why you do not agree; the decision maker has to answer it.")
+        found.append(Obstacle("reason-missing", message, "opinion", "content"))
+    return found
+
+
+def effects_of_file_review(request: Request, command: FileReview) -> Iterator[Effect]:
+    snapshot = request.snapshot
+    yield from _filed(request, command)
+    yield from done(snapshot, command.step)
+    turn = request.process.open_reviews({*snapshot.reviews, command.step})
+    for step in turn:
+        task = snapshot.task(step.code)
+        if task and task.state == TaskState.WAITING:
+            yield TaskSet(replace(task, state=TaskState.OPEN))
+    if not turn:
+        if task := snapshot.task("decision"):
+            yield TaskSet(replace(task, state=TaskState.OPEN))
+        yield Moved(State.DECISION)
+
+
+def obstacles_to_supersede_review(request: Request, command: SupersedeReview) -> list[Obstacle]:
+    found: list[Obstacle] = []
+    filed = request.snapshot.reviews
+    step = request.process.step(command.step)
+    if command.step not in filed:
+        found.append(Obstacle("not-filed", _("Nothing has been filed yet that could be replaced.")))
+    elif filed[command.step].by != request.actor.person:
+        found.append(Obstacle("not-yours", _("Only its author can replace a review."), kind="who"))
+    if step and any(later.order > step.order for later in request.process.reviews if later.code in filed):
+        message = _("A later review has been filed on top of this one; it can no longer be replaced.")
+        found.append(Obstacle("later-filed", message))
+    return found + _obstacles_to_content(request, command)
+
+
+def effects_of_supersede_review(request: Request, command: SupersedeReview) -> Iterator[Effect]:
+    yield from _filed(request, command)
+
+
+def _filed(request: Request, command: FileReview) -> Iterator[Effect]:
+    review = ReviewFact(command.step, request.actor.person, command.opinion)
+    yield ReviewFiled(review, dict(command.scores), dict(command.reasons))

@@ -1,0 +1,181 @@
+"""Each effect, as rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, singledispatch
+from typing import Any
+
+from django.utils import timezone
+
+from lifecycle.calendar.rules import WorkingDays
+from lifecycle.calendar.selectors import working_days
+from lifecycle.cases.commands import Command
+from lifecycle.cases.enums import Answer, ClearanceState, State, TaskState
+from lifecycle.cases.models import Case, Clearance, Declaration, Duty, Proposal, Submission, Task
+from lifecycle.cases.receipts import sha256_of
+from lifecycle.cases.rules import effects
+from lifecycle.cases.rules.facts import Standing
+from lifecycle.cases.services.filing import store_decision, store_review
+from registry.organisations.models import Person
+from registry.systems.stages import move_stage
+
+
+@dataclass
+class Deed:
+    """An accepted command being written. ``verb`` and ``data`` are what its event will say; no opinion ever goes in there."""
+
+    case: Case
+    command: Command
+    by: Person
+    standing: Standing
+    at: datetime
+    verb: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.verb = self.command.verb
+        for name in ("items", "organisations", "text", "reason", "answer", "person"):
+            if told := getattr(self.command, name, ""):
+                self.data[name] = told
+
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        return working_days()
+
+
+@singledispatch
+def write(effect: effects.Effect, deed: Deed) -> None:
+    """Bring the effect about in the database and on ``deed.case``, whose row is saved at the end."""
+    raise NotImplementedError(type(effect).__name__)
+
+
+@write.register
+def _(effect: effects.Moved, deed: Deed) -> None:
+    deed.case.state, deed.case.outcome = effect.to, effect.outcome
+    if effect.to == State.CLOSED:
+        deed.case.closed_at = deed.at
+
+
+@write.register
+def _(effect: effects.StageMoved, deed: Deed) -> None:
+    move_stage(system=deed.case.system, to=effect.to, by=deed.by, because=deed.case.number)
+
+
+@write.register
+def _(effect: effects.RoundBegun, deed: Deed) -> None:
+    deed.case.round += 1
+    deed.case.return_items = list(effect.items)
+
+
+@write.register
+def _(effect: effects.DutyTaken, deed: Deed) -> None:
+    duty, created = Duty.objects.get_or_create(
+        case=deed.case, person_id=effect.person, defaults={"kind": effect.duty, "since": deed.at}
+    )
+    if not created:
+        duty.kind, duty.since = effect.duty, deed.at
+        duty.save(update_fields=["kind", "since"])
+    deed.data["duty"] = {deed.by.account: effect.duty}
+
+
+@write.register
+def _(effect: effects.TaskSet, deed: Deed) -> None:
+    fact, case = effect.task, deed.case
+    key = {"round": case.round, "step": fact.step, "target": fact.target}
+    task = Task.objects.filter(case=case, **key).first() or Task(case=case, **key)
+    opens = fact.state == TaskState.OPEN and task.state != TaskState.OPEN
+    task.state, task.organisation_id, task.assignee_id = fact.state, fact.organisation, fact.assignee
+    step = case.table.step(fact.step)
+    if opens and step:
+        task.due_on = deed.calendar.add_working_days(timezone.localdate(deed.at), step.days)
+    done = fact.state == TaskState.DONE
+    task.done_by, task.done_at = (deed.by, deed.at) if done else (None, None)
+    task.save()
+
+
+@write.register
+def _(effect: effects.Submitted, deed: Deed) -> None:
+    content = {
+        "case": deed.case.number,
+        "round": deed.case.round,
+        "content": dict(effect.content),
+        "answers": [list(pair) for pair in effect.answers],
+        "grounds_sha256": deed.case.grounds_sha256,
+        "by": deed.by.account,
+        "at": deed.at,
+    }
+    submission = Submission.objects.create(
+        case=deed.case,
+        round=deed.case.round,
+        content=content["content"],
+        answers=content["answers"],
+        by=deed.by,
+        standing=deed.standing.as_json(),
+        at=deed.at,
+        sha256=sha256_of(content),
+    )
+    deed.case.return_items = []
+    deed.data["submission_sha256"] = submission.sha256
+
+
+@write.register
+def _(effect: effects.Declared, deed: Deed) -> None:
+    Declaration.objects.create(
+        case=deed.case,
+        round=deed.case.round,
+        step=effect.step,
+        person_id=effect.person,
+        answer=effect.answer,
+        wording=str(Answer(effect.answer).label),
+        statement=effect.statement,
+        at=deed.at,
+    )
+
+
+@write.register
+def _(effect: effects.ReviewFiled, deed: Deed) -> None:
+    review = store_review(effect, case=deed.case, by=deed.by, standing=deed.standing, at=deed.at)
+    deed.data["review_sha256"] = review.sha256
+
+
+@write.register
+def _(effect: effects.Proposed, deed: Deed) -> None:
+    if effect.proposal is None:
+        Proposal.objects.filter(case=deed.case).delete()
+        return
+    made = {"outcome": effect.proposal.outcome, "reason": effect.proposal.reason, "by": deed.by, "at": deed.at}
+    Proposal.objects.update_or_create(case=deed.case, defaults={**made, "standing": deed.standing.as_json()})
+    deed.data["proposed"] = effect.proposal.outcome or "rescind"
+    if effect.proposal.outcome:
+        deed.verb = "cases.decision_proposed"
+
+
+@write.register
+def _(effect: effects.Decided, deed: Deed) -> None:
+    decision = store_decision(effect, case=deed.case, by=deed.by, standing=deed.standing, at=deed.at)
+    deed.data |= {"decision_sha256": decision.sha256, "against": list(effect.against), "basis": decision.basis}
+    Proposal.objects.filter(case=deed.case).delete()
+
+
+@write.register
+def _(effect: effects.NoticeBegun, deed: Deed) -> None:
+    deed.case.notice_ends_on = effect.ends_on
+    deed.data["notice_ends_on"] = effect.ends_on
+
+
+@write.register
+def _(effect: effects.ClearanceSet, deed: Deed) -> None:
+    fact = effect.clearance
+    clearance = Clearance.objects.filter(case=deed.case, kind=fact.kind).first()
+    clearance = clearance or Clearance(case=deed.case, kind=fact.kind)
+    clearance.state = fact.state
+    clearance.attested_by_id, clearance.verified_by_id = fact.attested_by, fact.verified_by
+    if fact.state == ClearanceState.OPEN:
+        clearance.attested_at = clearance.verified_at = None
+        clearance.statement, clearance.basis = "", []
+    elif fact.state == ClearanceState.ATTESTED:
+        clearance.attested_at, clearance.statement = deed.at, effect.statement
+    else:
+        clearance.verified_at, clearance.basis = deed.at, [dict(proof) for proof in effect.basis]
+        deed.data["basis"] = clearance.basis
+    clearance.save()
