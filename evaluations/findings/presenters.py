@@ -1,0 +1,111 @@
+"""A finding in words: for people a sentence per signal in their language, for programs a document."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.findings.enums import SignalName
+from evaluations.findings.models import Finding
+
+Told = dict[str, Any]
+
+MEASURE_LABELS = {
+    "heartbeat": gettext_lazy("the collector's silence"),
+    "sessions": gettext_lazy("sessions"),
+    "active_users": gettext_lazy("active users"),
+    "completed": gettext_lazy("completed transactions"),
+    "substantive_actions": gettext_lazy("substantive actions"),
+    "effective_users": gettext_lazy("effective users"),
+}
+"""What the names of measures in the evidence mean."""
+
+
+def document(finding: Finding) -> Told:
+    """A finding as the command and the API print it; needs ``system__sponsor`` and ``policy`` at hand."""
+    system = finding.system
+    return {
+        "code": finding.code,
+        "system": {"code": system.code, "name": system.name},
+        "sponsor": {"code": system.sponsor.code, "name": system.sponsor.name},
+        "kind": finding.kind,
+        "tier": finding.tier,
+        "limbs": finding.limbs,
+        "state": finding.state,
+        "signals": finding.signals,
+        "since": finding.since.isoformat(),
+        "first_seen_on": finding.first_seen_on.isoformat(),
+        "policy_version": finding.policy.version,
+        "evidence": finding.evidence,
+        "evidence_sha256": finding.evidence_sha256,
+    }
+
+
+def sentence(finding: Finding) -> str:
+    """All that the evidence says, in the language in use."""
+    return " ".join(sentences(finding.evidence))
+
+
+def sentences(evidence: Told) -> list[str]:
+    """One sentence per signal, then what to keep in mind when reading them."""
+    return [*(_of_signal(told, evidence) for told in evidence["signals"]), *_notes(evidence)]
+
+
+def _of_signal(told: Told, evidence: Told) -> str:
+    figures = {**evidence, **told}
+    match told["signal"]:
+        case SignalName.NEVER_USED:
+            return _never_used(figures)
+        case SignalName.REACH:
+            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
+            return text % {**figures, "percent": percent(told["value"])}
+        case SignalName.RECENCY:
+            if evidence["last_possible_use_on"]:
+                text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
+            else:
+                text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
+            return text % {**figures, "value": round(told["value"])}
+        case SignalName.CYCLES:
+            return _("Used in %(used)s of %(known)s cycles in which use was expected.") % figures
+        case SignalName.MACHINE_USE:
+            return (
+                _("Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused.") % figures
+            )
+        case _:
+            text = _(
+                "Only %(percent)s %% of the time in which use was expected was seen: nothing can be said about use."
+            )
+            return text % {"percent": percent(told["value"])}
+
+
+def _never_used(figures: Told) -> str:
+    if figures["last_possible_use_on"]:
+        text = _(
+            "Not used from %(records_begin_on)s on; first use on %(used_days)s days until %(last_possible_use_on)s."
+        )
+    else:
+        text = _("Never used since records begin on %(records_begin_on)s: %(zero_duty_days)s duty days without use.")
+    return text % {**figures, "zero_duty_days": round(figures["zero_duty_days"])}
+
+
+def _notes(evidence: Told) -> list[str]:
+    notes = []
+    if evidence["measures"]:
+        measures = ", ".join(str(MEASURE_LABELS[name]) for name in evidence["measures"])
+        notes.append(
+            _("Measured by: %(measures)s; %(percent)s %% of the window was seen.")
+            % {"measures": measures, "percent": percent(evidence["coverage"])}
+        )
+    if evidence["outage_weeks"]:
+        notes.append(
+            _("%(count)s weeks count as missing because the collector failed.")
+            % {"count": len(evidence["outage_weeks"])}
+        )
+    if evidence["slow_start"]:
+        notes.append(_("Slow start: in its first year tier C at most."))
+    return notes
+
+
+def percent(share: float) -> str:
+    """``0.0312`` as ``3.1``, ``1`` as ``100``."""
+    return f"{share * 100:.1f}".removesuffix(".0")

@@ -1,0 +1,134 @@
+"""All series of a fleet side by side, and how the collectors of one system are merged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
+from evaluations.findings.rules.axis import Axis
+from evaluations.findings.rules.counting import ranges
+from evaluations.findings.rules.filling import Entries, fill, silence, sums, weekly_known
+from evaluations.findings.rules.marks import POSSIBLE, Mark
+from evaluations.findings.rules.measures import Record
+from evaluations.findings.rules.outages import Watch, watch
+from evaluations.findings.rules.rhythms import Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """Cells of all series, in the order of ``system`` (a system's row in the roster); ``collector`` is its id.
+
+    About two bytes per series and day.
+    """
+
+    axis: Axis
+    system: Whole
+    collector: Whole
+    marks: Bytes
+    coverage: Bytes
+    inbound: Answers
+    eligible: Reals
+    entries: Entries
+
+    @classmethod
+    def joined(cls, parts: Sequence["Fleet"], axis: Axis) -> "Fleet":
+        """One fleet of several, which must follow each other by system."""
+        firsts = np.cumsum([0, *(len(part.system) for part in parts)])
+        entries = [part.entries.shifted(int(first)) for part, first in zip(parts, firsts, strict=False)]
+        return cls(
+            axis,
+            np.concatenate([np.zeros(0, np.int64), *(part.system for part in parts)]),
+            np.concatenate([np.zeros(0, np.int64), *(part.collector for part in parts)]),
+            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.marks for part in parts)]),
+            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.coverage for part in parts)]),
+            np.concatenate([np.zeros((0, axis.weeks), np.int8), *(part.inbound for part in parts)]),
+            np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
+            Entries.joined(entries),
+        )
+
+    def used(self) -> tuple[Flags, Flags]:
+        """Per series and week: possible use, and covered without any."""
+        best = self.marks.reshape(len(self.system), self.axis.weeks, 7).max(axis=2)
+        return best >= POSSIBLE, (best > Mark.MISSING) & (best < POSSIBLE)
+
+
+def laid_out(entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags]) -> Fleet:
+    """Spread what was read of some series over their days; ``up`` says of collectors that have a heartbeat on which days."""
+    series = len(system)
+    filled = fill(entries, series=series, axis=axis)
+    for each, days in up.items():
+        mine = np.flatnonzero(collector == each)
+        marks, coverage = filled.marks[mine], filled.coverage[mine]
+        silence(marks, coverage, filled.told[mine], up=days)
+        filled.marks[mine], filled.coverage[mine] = marks, coverage
+    inbound = weekly_known(entries, entries.inbound, series=series, axis=axis)
+    eligible = weekly_known(entries, entries.eligible, series=series, axis=axis)
+    return Fleet(
+        axis,
+        system,
+        collector,
+        filled.marks,
+        filled.coverage,
+        np.sign(inbound).astype(np.int8),
+        eligible,
+        entries.where(filled.heard),
+    )
+
+
+def watches(
+    fleet: Fleet, *, on_duty: Flags, said: Mapping[int, Mapping[int, bool]], numbers: Parameters
+) -> dict[int, Watch]:
+    """The outage guard of every collector; ``said`` is what people hold of a collector's weeks."""
+    used, zero = fleet.used()
+    found = {}
+    for collector in np.unique(fleet.collector).tolist():
+        mine = fleet.collector == collector
+        found[collector] = watch(used[mine], zero[mine], on_duty=on_duty, said=said.get(collector, {}), numbers=numbers)
+    return found
+
+
+def record_of(
+    fleet: Fleet,
+    systems: Whole,
+    rhythm: Rhythm,
+    *,
+    out: Mapping[int, Flags],
+    eligible: Reals,
+    launched: Whole,
+) -> Record:
+    """What is known of some systems, their collectors merged: the better mark wins, and use seen by one is use.
+
+    In a week in which one of its collectors was ``out``, a system without use that another saw is missing. ``eligible`` is what the
+    register says where rows say nothing.
+    """
+    low, high = np.searchsorted(fleet.system, systems), np.searchsorted(fleet.system, systems, side="right")
+    series = ranges(low, high)
+    has = high > low
+    cuts = np.cumsum(high[has] - low[has]) - (high[has] - low[has])
+    axis, count = fleet.axis, len(systems)
+
+    def merged(values: np.ndarray, absent: float) -> np.ndarray:
+        whole = np.full((count, values.shape[1]), absent, values.dtype)
+        if len(series):
+            whole[has] = np.maximum.reduceat(values, cuts, axis=0)
+        return whole
+
+    silent = np.zeros((len(series), axis.weeks), np.bool_)
+    for collector, weeks in out.items():
+        silent[fleet.collector[series] == collector] = weeks
+    marks, coverage = merged(fleet.marks[series], 0), merged(fleet.coverage[series], 0)
+    missing = merged(silent, 0)
+    gone = np.repeat(missing, 7, axis=1) & (marks < POSSIBLE)
+    marks[gone], coverage[gone] = Mark.MISSING, 0
+    entries = fleet.entries.of(series)
+    by_week = sums(entries, np.arange(axis.days) // 7, rows=len(series), columns=axis.weeks)
+    users = merged(by_week, 0)
+    by_cycle = by_week if rhythm.by_week else sums(entries, rhythm.cycle, rows=len(series), columns=rhythm.cycles)
+    known = merged(fleet.eligible[series], -1)
+    said = (known >= 0).any(axis=1)
+    known[~said] = eligible[~said, None]
+    return Record(
+        marks, coverage, missing, merged(fleet.inbound[series], -1), known, merged(by_cycle, 0), users, launched
+    )

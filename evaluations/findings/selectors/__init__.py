@@ -1,0 +1,1 @@
+"""What is read: the measurements a sweep rests on, and findings."""

@@ -1,0 +1,127 @@
+"""Reading what a sweep rests on: a fixed number of statements, whatever the size of the fleet."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from evaluations.findings.enums import IncidentState
+from evaluations.findings.models import Incident
+from evaluations.findings.rules import Flags, Reals
+from evaluations.findings.rules.axis import EPOCH, Axis, number_of
+from evaluations.findings.rules.marks import UNBOUNDED, Mark
+from evaluations.usage.models import Heartbeat, UsageRow
+from registry.systems.enums import Stage
+from registry.systems.models import System
+
+BATCH = 50_000
+"""Lines fetched at a time: about 15 MB."""
+
+_NARROW_TO_WIDE = ("effective_users", "substantive_actions", "active_users", "sessions")
+"""The measures that bound effective users from above."""
+
+
+def first_day(as_of: date) -> date | None:
+    """The first day any row known by ``as_of`` stands for; ``None`` without rows. One statement."""
+    day = _day_number()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT MIN({day} - u.period_days + 1) FROM {_usage()} WHERE {_CHOSEN}",  # noqa: S608 (our own names)
+            [as_of, Stage.LIVE],
+        )
+        found = cursor.fetchone()[0]
+    return None if found is None else date.fromordinal(EPOCH.toordinal() + found)
+
+
+def roster() -> list[dict[str, Any]]:
+    """The systems a sweep judges, those that are live, by id. One statement."""
+    fields = ("id", "cadence", "duty_window", "eligible_users", "launched_on")
+    return list(System.objects.filter(stage=Stage.LIVE).order_by("id").values(*fields))
+
+
+def usage_lines(as_of: date) -> Iterator[Reals]:
+    """All usage up to ``as_of``: one statement, read in batches that never part a system.
+
+    A line is ``system, collector, period, last day, marks, coverages, bound, inbound, eligible`` (see
+    :class:`~evaluations.findings.rules.filling.Entries`; the last day is counted from its epoch). Rows of one day are added up by
+    ISO week, others are a line each. Ordered by system and collector.
+    """
+    rest = np.zeros((0, 9))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_statement(), [as_of, Stage.LIVE])
+        while fetched := cursor.fetchmany(BATCH):
+            lines = np.concatenate([rest, np.array(fetched, np.float64)])
+            whole = int(np.searchsorted(lines[:, 0], lines[-1, 0]))
+            rest = lines[whole:]
+            if whole:
+                yield lines[:whole]
+    if len(rest):
+        yield rest
+
+
+def days_up(axis: Axis) -> dict[int, Flags]:
+    """Which days of the axis collectors said they were up, by collector id. One statement."""
+    found: dict[int, Flags] = defaultdict(lambda: np.zeros(axis.days, np.bool_))
+    for collector, day, length in Heartbeat.objects.values_list("collector_id", "day", "period_days"):
+        last = number_of(day) - axis.first_day
+        found[collector][max(last - length + 1, 0) : max(last + 1, 0)] = True
+    return dict(found)
+
+
+def said_of_outages(axis: Axis) -> dict[int, dict[int, bool]]:
+    """``{collector id: {week: it was an outage}}`` as far as people decided. One statement."""
+    found: dict[int, dict[int, bool]] = defaultdict(dict)
+    decided = Incident.objects.filter(state__in=[IncidentState.CONFIRMED, IncidentState.REJECTED])
+    for collector, week_end, state in decided.values_list("collector_id", "week_ends_on", "state"):
+        found[collector][axis.index_of(week_end) // 7] = state == IncidentState.CONFIRMED
+    return dict(found)
+
+
+_CHOSEN = f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s)"  # noqa: S608
+
+
+def _usage() -> str:
+    return f"{UsageRow._meta.db_table} u"
+
+
+def _day_number() -> str:
+    """The number of ``day`` counted from the epoch, a Monday."""
+    if connection.vendor == "postgresql":
+        return f"(u.day - DATE '{EPOCH}')"
+    return f"CAST(julianday(u.day) - julianday('{EPOCH}') AS INTEGER)"
+
+
+def _statement() -> str:
+    least = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    day = _day_number()
+    counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
+    mark = f"""CASE
+        WHEN u.effective_users > 0 THEN {Mark.EFFECTIVE_USERS:d}
+        WHEN u.substantive_actions > 0 THEN {Mark.SUBSTANTIVE_ACTIONS:d}
+        WHEN u.completed > 0 THEN {Mark.COMPLETED:d}
+        WHEN u.effective_users = 0 AND u.coverage > 0 THEN {Mark.NO_EFFECTIVE_USERS:d}
+        WHEN u.substantive_actions = 0 AND u.coverage > 0 THEN {Mark.NO_SUBSTANTIVE_ACTIONS:d}
+        WHEN u.active_users = 0 AND u.coverage > 0 THEN {Mark.NO_ACTIVE_USERS:d}
+        WHEN u.active_users > 0 THEN {Mark.ACTIVE_USERS:d}
+        WHEN u.sessions = 0 AND u.coverage > 0 THEN {Mark.NO_SESSIONS:d}
+        WHEN u.sessions > 0 THEN {Mark.SESSIONS:d}
+        ELSE {Mark.UNSAID:d} END"""
+    silent = f"mark < {Mark.SESSIONS:d} OR mark = {Mark.UNSAID:d}"
+    return f"""
+        WITH seen AS (
+            SELECT u.system_id, u.collector_id, u.period_days, {day} AS day, {mark} AS mark, u.coverage,
+                   {least}({counted}) AS bound, u.inbound_calls, u.eligible_users
+            FROM {_usage()} WHERE {_CHOSEN}
+        )
+        SELECT system_id, collector_id, period_days, MAX(day),
+               CAST(SUM(mark * (1 << (4 * (day % 7)))) AS bigint),
+               CAST(SUM(CAST(ROUND(coverage * 100) AS bigint) * (CAST(1 AS bigint) << (7 * (day % 7)))) AS bigint),
+               CAST(SUM(CASE WHEN {silent} THEN 0 ELSE bound END) AS double precision),
+               COALESCE(MAX(inbound_calls), -1), COALESCE(MAX(eligible_users), -1)
+        FROM seen
+        GROUP BY system_id, collector_id, period_days, CASE WHEN period_days = 1 THEN day / 7 ELSE day END
+        ORDER BY system_id, collector_id
+    """  # noqa: S608 (names of our own tables and columns)

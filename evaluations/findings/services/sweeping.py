@@ -1,0 +1,151 @@
+"""The sweep: judge the fleet, then bring findings and incidents in line, in one transaction."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from evaluations.findings.enums import FindingKind, FindingState, Tier
+from evaluations.findings.models import Finding, Policy, Sweep
+from evaluations.findings.rules.dates import obstacles_to_sweep
+from evaluations.findings.rules.verdicts import Verdict
+from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.services import writing
+from evaluations.findings.services.judging import Judgement, judge
+from evaluations.findings.services.outages import keep_incidents
+from registry.ledger.services import Actor, record
+from registry.refusals import refuse_if
+
+
+def sweep(*, as_of: date, by: Actor | None) -> Sweep:
+    """Judge every live system as of a day, and open, refresh and lapse findings accordingly.
+
+    Reads outside the transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run
+    twice: a second run over the same data changes no finding and no incident.
+
+    Raises:
+        Refused: ``as_of`` lies in the future.
+    """
+    started_at = timezone.now()
+    refuse_if(obstacles_to_sweep(as_of=as_of, today=timezone.localdate()))
+    policy = policy_in_force(timezone.localdate())
+    judgement = judge(as_of=as_of, numbers=policy.numbers)
+    return _write(judgement, policy=policy, as_of=as_of, started_at=started_at, by=by)
+
+
+@transaction.atomic
+def _write(judgement: Judgement, *, policy: Policy, as_of: date, started_at: datetime, by: Actor | None) -> Sweep:
+    Policy.objects.select_for_update().get(pk=policy.pk)  # one sweep writes at a time
+    plan = _planned(judgement.verdicts, policy=policy, as_of=as_of)
+    writing.open_findings(plan.opened, policy=policy, as_of=as_of)
+    writing.refresh_findings(plan.refreshed, policy=policy)
+    writing.lapse_findings(plan.lapsed, on=as_of)
+    counts = {
+        "systems": judgement.systems,
+        "without_rows": judgement.without_rows,
+        "weeks": judgement.axis.weeks,
+        "opened": len(plan.opened),
+        "refreshed": len(plan.refreshed),
+        "unchanged": plan.unchanged,
+        "silenced": plan.silenced,
+        "lapsed": len(plan.lapsed),
+        "kinds": _counted([verdict.kind for verdict in judgement.verdicts], FindingKind.values),
+        "tiers": _counted([verdict.tier or "" for verdict in judgement.verdicts], Tier.values),
+        **keep_incidents(judgement),
+    }
+    done = Sweep.objects.create(
+        as_of=as_of, policy=policy, started_at=started_at, finished_at=timezone.now(), counts=counts
+    )
+    record("findings.swept", subject=done, by=by, as_of=as_of, policy=policy.version, counts=counts)
+    return done
+
+
+@dataclass(slots=True)
+class _Plan:
+    opened: list[writing.Sealed] = field(default_factory=list)
+    refreshed: list[tuple[int, writing.Sealed]] = field(default_factory=list)
+    lapsed: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    silenced: int = 0
+
+
+def _planned(verdicts: list[Verdict], *, policy: Policy, as_of: date) -> _Plan:
+    """Compare what is to be said with what was said. One statement.
+
+    A claimed finding is left alone. A dismissal silences its kind until its date, a confirmation for as long as the disuse it
+    confirmed goes on.
+    """
+    plan = _Plan()
+    known = _Known.loaded(as_of)
+    for verdict in verdicts:
+        key = verdict.system, str(verdict.kind)
+        sealed = writing.Sealed(verdict, *_seal(verdict.evidence))
+        standing = known.refreshed.pop(key, None)
+        if standing:
+            if standing[1:] == (sealed.sha256, sealed.tier, str(verdict.state), policy.pk):
+                plan.unchanged += 1
+            else:
+                plan.refreshed.append((standing[0], sealed))
+        elif key in known.silent or verdict.since <= known.confirmed.get(key, date.min):
+            plan.silenced += 1
+        else:
+            plan.opened.append(sealed)
+    plan.lapsed = sorted(standing[0] for standing in known.refreshed.values())
+    return plan
+
+
+_Key = tuple[int, str]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was said before: ``refreshed`` is the sweep's to change, as ``(id, seal, tier, state, policy id)``."""
+
+    refreshed: dict[_Key, tuple[int, str, str, str, int]] = field(default_factory=dict)
+    silent: set[_Key] = field(default_factory=set)
+    confirmed: dict[_Key, date] = field(default_factory=dict)
+
+    @classmethod
+    def loaded(cls, as_of: date) -> "_Known":
+        known = cls()
+        fields = (
+            "id",
+            "system_id",
+            "kind",
+            "state",
+            "evidence_sha256",
+            "tier",
+            "policy_id",
+            "decided_at",
+            "dismissed_until",
+        )
+        for row in Finding.objects.exclude(state=FindingState.LAPSED).values_list(*fields):
+            pk, system, kind, state, sha256, tier, policy, decided_at, until = row
+            key = system, kind
+            match state:
+                case FindingState.WATCH | FindingState.CANDIDATE:
+                    known.refreshed[key] = (pk, sha256, tier, state, policy)
+                case FindingState.CLAIMED:
+                    known.silent.add(key)
+                case FindingState.DISMISSED if until >= as_of:
+                    known.silent.add(key)
+                case FindingState.CONFIRMED:
+                    on = timezone.localdate(decided_at) if decided_at else as_of
+                    known.confirmed[key] = max(on, known.confirmed.get(key, date.min))
+        return known
+
+
+def _seal(evidence: dict[str, Any]) -> tuple[str, str]:
+    """The evidence as JSON, keys sorted, and the SHA-256 of its UTF-8 bytes."""
+    text = json.dumps(evidence, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+def _counted(values: list[Any], vocabulary: list[str]) -> dict[str, int]:
+    counted = Counter(str(value) for value in values)
+    return {value: counted[value] for value in vocabulary}
