@@ -53,3 +53,11 @@ def are_related(one: Organisation, other: Organisation) -> bool:
     if other.pk in {one.pk, one.parent_id} or other.parent_id == one.pk:
         return True
     return Relation.objects.filter(Q(one=one, other=other) | Q(one=other, other=one)).exists()
+
+
+def organisations_visible_to(who: Person | MachineToken) -> QuerySet[Organisation]:
+    """All for whoever holds a role today, with their parents; for a token its own organisation."""
+    organisations = Organisation.objects.select_related("parent")
+    if isinstance(who, MachineToken):
+        return organisations.filter(pk=who.organisation_id)
+    return organisations if roles_today(who) else organisations.none()

@@ -1,5 +1,120 @@
-"""The API of this room, below ``/api/v1/``."""
+"""The register over HTTP, below ``/api/v1/``: read only, the same filters as the page."""
 
-from django.urls import URLPattern
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.db.models import QuerySet
+from django.urls import path
+from rest_framework import generics, serializers
+from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from registry.organisations.enums import TokenScope
+from registry.organisations.filters import OrganisationFilter
+from registry.organisations.models import MachineToken, Organisation
+from registry.organisations.selectors import organisations_visible_to
+from registry.systems.filters import SystemFilter
+from registry.systems.models import System
+from registry.systems.selectors import systems_visible_to
+
+
+class ReadsRegister(BasePermission):
+    """A person, or a token issued for reading the register."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        who: Any = request.user
+        return not isinstance(who, MachineToken) or who.scope == TokenScope.READ_REGISTER
+
+
+class OrganisationReference(serializers.ModelSerializer[Organisation]):
+    class Meta:
+        model = Organisation
+        fields = ["code", "name"]
+
+
+class OrganisationShape(serializers.ModelSerializer[Organisation]):
+    parent = OrganisationReference(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Organisation
+        fields = ["code", "name", "kind", "parent", "division"]
+
+
+class SystemShape(serializers.ModelSerializer[System]):
+    """A system as it is registered; money in fen (0.01 yuan)."""
+
+    sponsor = OrganisationReference(read_only=True)
+    operator = OrganisationReference(read_only=True, allow_null=True)
+    addresses: Any = serializers.SlugRelatedField("address", source="access_paths", many=True, read_only=True)
+
+    class Meta:
+        model = System
+        fields = [
+            "code",
+            "name",
+            "kind",
+            "stage",
+            "sponsor",
+            "operator",
+            "functions",
+            "audience",
+            "eligible_users",
+            "cadence",
+            "duty_window",
+            "launched_on",
+            "build_cost_fen",
+            "annual_cost_fen",
+            "contract_ends_on",
+            "addresses",
+            "approved_by",
+            "approved_on",
+            "funding",
+            "registered_at",
+        ]
+
+
+class SystemList(generics.ListAPIView[System]):
+    """Every system one may see, by code."""
+
+    permission_classes = [IsAuthenticated, ReadsRegister]
+    serializer_class = SystemShape
+    filterset_class = SystemFilter
+    queryset = System.objects.none()
+
+    def get_queryset(self) -> QuerySet[System]:
+        who: Any = self.request.user
+        return systems_visible_to(who).prefetch_related("access_paths").order_by("code")
+
+
+class SystemDetail(generics.RetrieveAPIView[System]):
+    """One system."""
+
+    permission_classes = [IsAuthenticated, ReadsRegister]
+    serializer_class = SystemShape
+    filter_backends = ()
+    lookup_field = "code"
+    queryset = System.objects.none()
+
+    def get_queryset(self) -> QuerySet[System]:
+        who: Any = self.request.user
+        return systems_visible_to(who).prefetch_related("access_paths")
+
+
+class OrganisationList(generics.ListAPIView[Organisation]):
+    """Every organisation one may see, by code; a token sees its own."""
+
+    permission_classes = [IsAuthenticated, ReadsRegister]
+    serializer_class = OrganisationShape
+    filterset_class = OrganisationFilter
+    queryset = Organisation.objects.none()
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        who: Any = self.request.user
+        return organisations_visible_to(who).order_by("code")
+
+
+urlpatterns = [
+    path("systems/", SystemList.as_view(), name="systems"),
+    path("systems/<str:code>/", SystemDetail.as_view(), name="system"),
+    path("organisations/", OrganisationList.as_view(), name="organisations"),
+]

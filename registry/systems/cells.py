@@ -29,6 +29,7 @@ _WINDOW = re.compile(r"(\d{1,2})(?:-|月)(\d{1,2})日?(?:~|-|至|到|—|–)+(\
 _DIVISION = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 _HOST = re.compile(r"[\w.\-]+")
 _A_LEAP_YEAR = 2024
+_RESERVED = frozenset({"new", "import", "of-sponsor"})  # what the register's own pages are called
 
 
 class WrongCell(Exception):
@@ -153,7 +154,7 @@ def address(part: str) -> str:
 
 
 def system_code(cell: str) -> str:
-    if not CODE.fullmatch(cell):
+    if not CODE.fullmatch(cell) or cell in _RESERVED:
         raise WrongCell(
             "bad-code",
             _("“%(cell)s” is no system code: 1 to 40 letters, digits, dots, dashes or underscores.") % {"cell": cell},

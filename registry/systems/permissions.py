@@ -18,6 +18,7 @@ SEE_ALL = frozenset(
         Role.ADMINISTRATOR,
     }
 )
+SEE_OWN = frozenset({Role.SPONSOR_STAFF, Role.OPERATOR})
 KEEP_REGISTER = frozenset({Role.INTAKE_OFFICER, Role.CASE_OFFICER})
 
 

@@ -38,6 +38,43 @@ _READERS: dict[str, Callable[[str], Any]] = {
 _NOT_YET_LAUNCHED = frozenset({Stage.PROPOSED, Stage.BUILDING})
 
 
+def read_cells(
+    row: Row,
+    known: KnownOrganisations,
+    options: Options,
+    errors: list[CellError],
+    header_of: Callable[[str], str] = lambda name: name,
+) -> tuple[Record, list[tuple[str, str]]]:
+    """The fields a row fills in, and ``(field, kind)`` of each organisation that has to be made for it; adds to ``errors``."""
+    found: Record = {}
+    to_make: list[tuple[str, str]] = []
+    flawed = {error.column for error in row.errors}
+    for name, cell in row.cells.items():
+        header = header_of(name)
+        if not cell:
+            if name in {"name", "sponsor"} and header not in flawed:
+                errors.append(CellError(row.number, header, "required", _("This must be filled in.")))
+            continue
+        try:
+            if name in {"sponsor", "operator"}:
+                if code := known.find(cell):
+                    found[name] = code
+                elif options.create_organisations:
+                    cells.text(cell, most=200)
+                    kind = OrganisationKind.DEPARTMENT if name == "sponsor" else OrganisationKind.COMPANY
+                    to_make.append((name, kind.value))
+                else:
+                    told = {"name": cell}
+                    raise WrongCell("unknown-organisation", _("No organisation is called “%(name)s”.") % told)
+            elif name == "approved_on":
+                found[name] = cells.day(cell, latest=options.today)
+            else:
+                found[FIELD_OF.get(name, name)] = _READERS[name](cell)
+        except WrongCell as wrong:
+            errors.append(CellError(row.number, header, wrong.code, wrong.message))
+    return found, to_make
+
+
 class SystemPlanner:
     """Reads rows and adds their lines to the plan, and the organisations it may make to the known ones."""
 
@@ -55,7 +92,7 @@ class SystemPlanner:
 
     def _read_row(self, file: int, sheet: Sheet, row: Row) -> None:
         errors = list(row.errors)
-        found, to_make = self._values(sheet, row, errors)
+        found, to_make = read_cells(row, self._known, self._options, errors, sheet.header_of)
         code = found.pop("code", "")
         existing = self._existing(sheet, row, code, found, errors)
         self._judge_stage_and_launch(sheet, row, existing, found, errors)
@@ -85,37 +122,6 @@ class SystemPlanner:
         self._plan.add(
             Line(SYSTEMS, file, sheet.name, row.number, "new", code, found["name"], {}, {**NEW_SYSTEM, **found})
         )
-
-    def _values(self, sheet: Sheet, row: Row, errors: list[CellError]) -> tuple[Record, list[tuple[str, str]]]:
-        """The fields the row fills in, and ``(field, kind)`` of each organisation that has to be made for it."""
-        found: Record = {}
-        to_make: list[tuple[str, str]] = []
-        flawed = {error.column for error in row.errors}
-        for name, cell in row.cells.items():
-            header = sheet.header_of(name)
-            if not cell:
-                if name in {"name", "sponsor"} and header not in flawed:
-                    errors.append(CellError(row.number, header, "required", _("This must be filled in.")))
-                continue
-            try:
-                if name in {"sponsor", "operator"}:
-                    if code := self._known.find(cell):
-                        found[name] = code
-                    elif self._options.create_organisations:
-                        cells.text(cell, most=200)
-                        kind = OrganisationKind.DEPARTMENT if name == "sponsor" else OrganisationKind.COMPANY
-                        to_make.append((name, kind.value))
-                    else:
-                        raise WrongCell(
-                            "unknown-organisation", _("No organisation is called “%(name)s”.") % {"name": cell}
-                        )
-                elif name == "approved_on":
-                    found[name] = cells.day(cell, latest=self._options.today)
-                else:
-                    found[FIELD_OF.get(name, name)] = _READERS[name](cell)
-            except WrongCell as wrong:
-                errors.append(CellError(row.number, header, wrong.code, wrong.message))
-        return found, to_make
 
     def _existing(self, sheet: Sheet, row: Row, code: str, found: Record, errors: list[CellError]) -> str:
         """The code of the system the row is about: its own, or the one system of that name and sponsor."""

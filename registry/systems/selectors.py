@@ -3,33 +3,47 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from registry.organisations.enums import Role, TokenScope
+from registry.organisations.enums import TokenScope
 from registry.organisations.models import MachineToken, Organisation, Person
 from registry.organisations.selectors import active_memberships
 from registry.systems.models import AccessPath, ImportBatch, System
-from registry.systems.permissions import SEE_ALL
+from registry.systems.permissions import SEE_ALL, SEE_OWN
 from registry.systems.records import DAYS, PLAIN_FIELDS, Register
 
 PANELS = ("usage:of-system", "findings:of-system", "cases:of-system")
 """URL names of the panels other rooms show on the fact sheet; each takes ``code``."""
 
 
+Held = list[tuple[str, int]]
+"""``(role, organisation id)`` of each role somebody holds today."""
+
+
+def held_today(person: Person) -> Held:
+    """One query."""
+    return list(active_memberships(person, timezone.localdate()).values_list("role", "organisation_id"))
+
+
 def systems_visible_to(who: Person | MachineToken) -> QuerySet[System]:
     """The systems a person or program may see: all for the bureau, reviewers, auditors, leaders and administrators; for the
     sponsor's staff and operators those their organisation sponsors or operates; for a token those of its organisation."""
-    systems = System.objects.select_related("sponsor", "operator")
-    if isinstance(who, MachineToken):
-        if who.scope != TokenScope.READ_REGISTER:
-            return systems.none()
-        return systems.filter(Q(sponsor=who.organisation_id) | Q(operator=who.organisation_id))
-    held = list(active_memberships(who, timezone.localdate()).values_list("role", "organisation_id"))
+    if not isinstance(who, MachineToken):
+        return systems_visible_with(held_today(who))
+    organisations = [who.organisation_id] if who.scope == TokenScope.READ_REGISTER else []
+    return _of_organisations(organisations)
+
+
+def systems_visible_with(held: Held) -> QuerySet[System]:
+    """The same for somebody whose roles are known already."""
     if any(role in SEE_ALL for role, _organisation in held):
-        return systems
-    sponsors = {organisation for role, organisation in held if role == Role.SPONSOR_STAFF}
-    operators = {organisation for role, organisation in held if role == Role.OPERATOR}
-    if not held:
+        return System.objects.select_related("sponsor", "operator")
+    return _of_organisations([organisation for role, organisation in held if role in SEE_OWN])
+
+
+def _of_organisations(organisations: list[int]) -> QuerySet[System]:
+    systems = System.objects.select_related("sponsor", "operator")
+    if not organisations:
         return systems.none()
-    return systems.filter(Q(sponsor__in=sponsors | operators) | Q(operator__in=sponsors | operators))
+    return systems.filter(Q(sponsor__in=organisations) | Q(operator__in=organisations))
 
 
 def batches() -> QuerySet[ImportBatch]:
@@ -38,6 +52,15 @@ def batches() -> QuerySet[ImportBatch]:
 
 def whole_register() -> Register:
     """Everything an import is compared with. Three queries; about 1 kB a system."""
+    return _register(System.objects.all(), AccessPath.objects.all())
+
+
+def register_of(code: str) -> Register:
+    """All organisations and one system (none when there is none of that code). Three queries."""
+    return _register(System.objects.filter(code=code), AccessPath.objects.filter(system__code=code))
+
+
+def _register(systems: QuerySet[System], access_paths: QuerySet[AccessPath]) -> Register:
     register = Register()
     organisations = Organisation.objects.order_by("id").values_list(
         "id", "code", "name", "kind", "parent__code", "division"
@@ -46,7 +69,7 @@ def whole_register() -> Register:
         register.organisation_ids[code] = key
         register.organisations[code] = {"name": name, "kind": kind, "parent": parent or "", "division": division}
     by_id = {}
-    rows = System.objects.order_by("id").values_list("id", "code", "sponsor__code", "operator__code", *PLAIN_FIELDS)
+    rows = systems.order_by("id").values_list("id", "code", "sponsor__code", "operator__code", *PLAIN_FIELDS)
     for key, code, sponsor, operator, *values in rows.iterator(chunk_size=5000):
         record = dict(zip(PLAIN_FIELDS, values, strict=True))
         for name in DAYS:
@@ -54,7 +77,7 @@ def whole_register() -> Register:
         record |= {"sponsor": sponsor, "operator": operator or "", "addresses": []}
         register.system_ids[code] = key
         register.systems[code] = by_id[key] = record
-    paths = AccessPath.objects.order_by("system_id", "address").values_list("system_id", "address")
+    paths = access_paths.order_by("system_id", "address").values_list("system_id", "address")
     for key, address in paths.iterator(chunk_size=5000):
         by_id[key]["addresses"].append(address)
     for record in by_id.values():

@@ -99,8 +99,16 @@ def dry_run(*, batch: ImportBatch, progress: Progress = lambda _done, _total: No
 
 
 @transaction.atomic
-def apply(*, batch: ImportBatch, by: Person | None, progress: Progress = lambda _done, _total: None) -> Plan:
+def apply(
+    *,
+    batch: ImportBatch,
+    by: Person | None,
+    skip_wrong: bool | None = None,
+    progress: Progress = lambda _done, _total: None,
+) -> Plan:
     """Write what was previewed: all of it or nothing. Plans again under the lock of the register, and compares.
+
+    ``skip_wrong`` says anew whether wrong rows are left out; ``None`` keeps what was said with the upload.
 
     Raises:
         Refused: ``by`` may not import, rows are wrong and not to be left out, nothing is to do, or the register has changed
@@ -109,6 +117,8 @@ def apply(*, batch: ImportBatch, by: Person | None, progress: Progress = lambda 
     refuse_if(obstacles_to_import(roles_today(by)) if by else [])
     series = lock_register()
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if skip_wrong is not None:
+        batch.skip_wrong = skip_wrong
     register = whole_register()
     made, _files = _plan(batch, register, progress)
     writes = [line for line in made.lines if line.outcome in {"new", "changed"}]
@@ -125,7 +135,7 @@ def apply(*, batch: ImportBatch, by: Person | None, progress: Progress = lambda 
     write_systems(register, _written(writes, SYSTEMS, register))
     batch.report = made.report(most=TOLD_ERRORS)
     batch.state, batch.applied_at = BatchState.APPLIED, timezone.now()
-    batch.save(update_fields=["changes", "report", "state", "applied_at"])
+    batch.save(update_fields=["changes", "report", "state", "skip_wrong", "applied_at"])
     counts = {subject: batch.report[subject] for subject in (ORGANISATIONS, SYSTEMS)}
     record(
         "systems.imported", subject=batch, by=by, files=_named(batch.files), skipped_wrong=batch.skip_wrong, **counts

@@ -30,7 +30,7 @@ ORGANISATIONS = [
     [HEALTH, "卫健局", "业务部门", "数据局", "330100"],
     [BUREAU, "数据局", "数据局", "", ""],
 ]
-SYSTEMS = [
+SYSTEMS: list[list[Any]] = [
     [
         "系统名称",
         "类别",
@@ -69,11 +69,11 @@ def officer() -> Person:
     return person(role=Role.CASE_OFFICER)
 
 
-def received(*paths: Path, by: Person | None = None, **options: bool) -> ImportBatch:
+def received(*paths: Path, by: Person | None = None, **options: Any) -> ImportBatch:
     return receive(uploads=[Upload(path.name, [path.read_bytes()]) for path in paths], by=by, **options)
 
 
-def imported(*paths: Path, **options: bool) -> ImportBatch:
+def imported(*paths: Path, **options: Any) -> ImportBatch:
     batch = received(*paths, **options)
     dry_run(batch=batch)
     apply(batch=batch, by=None)
@@ -118,7 +118,7 @@ def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_row_shows_its_differences_and_an_empty_cell_leaves_a_value(tmp_path: Path) -> None:
     imported(book(tmp_path))
-    rows = [SYSTEMS[0], ["智慧社区", "", "数据局", "1500", "", "", "", "", "", ""]]
+    rows: list[list[Any]] = [SYSTEMS[0], ["智慧社区", "", "数据局", "1500", "", "", "", "", "", ""]]
     batch = received(book(tmp_path, rows))
     plan = dry_run(batch=batch)
     assert [line.differences for line in plan.lines] == [{"eligible_users": [1200, 1500]}]

@@ -1,0 +1,25 @@
+"""How organisations are searched, on the page and over the API."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from registry.organisations.enums import OrganisationKind
+from registry.organisations.models import Organisation
+
+
+class OrganisationFilter(django_filters.FilterSet):
+    """Every word of ``q`` must occur in name, code or pinyin initials."""
+
+    q = django_filters.CharFilter(method="search", label=_("search (name, code, initials)"))
+    kind = django_filters.ChoiceFilter(choices=OrganisationKind.choices, label=_("organisation kind"))
+    division = django_filters.CharFilter(lookup_expr="startswith", label=_("division code"))
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def search(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+        for word in value.lower().split():
+            organisations = organisations.filter(search_text__contains=word)
+        return organisations

@@ -1,0 +1,110 @@
+"""Registering and changing one system, by the same rules an import follows."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.ledger.services import record
+from registry.organisations.models import Person
+from registry.organisations.selectors import roles_of
+from registry.refusals import Obstacle, Refused, VersionChanged, refuse_if
+from registry.sheets import CellError, Row
+from registry.systems.enums import Stage
+from registry.systems.models import System
+from registry.systems.permissions import may_import
+from registry.systems.planning_organisations import KnownOrganisations
+from registry.systems.planning_systems import read_cells
+from registry.systems.plans import Options
+from registry.systems.records import NEW_SYSTEM, Record, Register
+from registry.systems.rules import obstacles_to_register
+from registry.systems.selectors import register_of
+from registry.systems.services.codes import lock_register, next_codes
+from registry.systems.services.writing import write_systems
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Somebody who may register: what the rules ask about them."""
+
+    roles_by_organisation: Mapping[int, set[str]]
+    keeps_register: bool
+
+    @classmethod
+    def of(cls, person: Person) -> "Editor":
+        """One query."""
+        roles: dict[int, set[str]] = {}
+        for membership in roles_of(person, on=timezone.localdate()):
+            roles.setdefault(membership.organisation_id, set()).add(membership.role)
+        return cls(roles, may_import({role for held in roles.values() for role in held}))
+
+    def obstacles(self, sponsor_id: int | None) -> list[Obstacle]:
+        return obstacles_to_register(
+            roles_by_organisation=self.roles_by_organisation, sponsor_id=sponsor_id, keeps_register=self.keeps_register
+        )
+
+
+@transaction.atomic
+def register(*, cells: Mapping[str, str], by: Person) -> System:
+    """Enter one existing system straight as ``live`` (存量登记); ``cells`` are texts by column name, as in a file.
+
+    Raises:
+        Refused: a cell is wrong (each obstacle names its ``field``), or ``by`` is neither the sponsor's staff nor the bureau's.
+    """
+    series = lock_register()
+    kept = register_of("")
+    after = {**NEW_SYSTEM, **_read(cells, kept, now="")}
+    refuse_if(Editor.of(by).obstacles(kept.organisation_ids[after["sponsor"]]))
+    code = next_codes(series, 1)[0]
+    write_systems(kept, {code: after})
+    system = System.objects.get(code=code)
+    record("systems.registered", subject=system, by=by, system=after)
+    return system
+
+
+@transaction.atomic
+def change(*, code: str, cells: Mapping[str, str], by: Person, version: str) -> System:
+    """Change one system's facts, never its stage; an empty cell empties the field. No difference, no event.
+
+    Raises:
+        Refused: a cell is wrong, or ``by`` is not staff of the sponsor (the present and the new one) nor of the bureau.
+        VersionChanged: it is no longer as ``version`` (see :func:`version_of`) says.
+    """
+    lock_register()
+    kept = register_of(code)
+    before = kept.systems[code]
+    if version != version_of(before):
+        raise VersionChanged(code)
+    after = {**NEW_SYSTEM, "stage": before["stage"], **_read(cells, kept, now=before["stage"])}
+    editor = Editor.of(by)
+    for sponsor in dict.fromkeys([before["sponsor"], after["sponsor"]]):
+        refuse_if(editor.obstacles(kept.organisation_ids[sponsor]))
+    changes = {name: [before[name], value] for name, value in after.items() if before[name] != value}
+    system = System.objects.get(code=code)
+    if changes:
+        write_systems(kept, {code: after})
+        system.refresh_from_db()
+        record("systems.changed", subject=system, by=by, changes=changes)
+    return system
+
+
+def version_of(kept: Record) -> str:
+    """Stands for everything a system's record says."""
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+
+
+def _read(cells: Mapping[str, str], kept: Register, *, now: str) -> Record:
+    errors: list[CellError] = []
+    options = Options(timezone.localdate())
+    found, _none = read_cells(Row(1, cells), KnownOrganisations(kept.organisations), options, errors)
+    obstacles = [Obstacle(error.code, error.message, field=error.column, kind="content") for error in errors]
+    stage = now or Stage.LIVE
+    if (found.get("launched_on") or "") > options.today.isoformat() and stage not in {Stage.PROPOSED, Stage.BUILDING}:
+        obstacles.append(Obstacle("future-date", _("This day is in the future."), field="launched_on", kind="content"))
+    if obstacles:
+        raise Refused(obstacles)
+    return found
