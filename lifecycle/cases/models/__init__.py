@@ -3,6 +3,7 @@
 from lifecycle.cases.models.case import Case, DoneCommand, NumberSeries
 from lifecycle.cases.models.clearance import Clearance
 from lifecycle.cases.models.decision import Decision, Proposal
+from lifecycle.cases.models.draft import Draft
 from lifecycle.cases.models.review import Review, Score
 from lifecycle.cases.models.submission import Submission
 from lifecycle.cases.models.work import Declaration, Duty, Task
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "DoneCommand",
+    "Draft",
     "Duty",
     "NumberSeries",
     "Proposal",

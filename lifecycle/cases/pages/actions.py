@@ -1,0 +1,97 @@
+"""What a person can do in a case, sorted for the page: one thing to do now, what else is possible, what not and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lifecycle.cases import selectors
+from lifecycle.cases.models import Case
+from lifecycle.cases.pages.acts import label_of, lead_of, url_of
+from lifecycle.cases.selectors import Action
+from registry.organisations.models import Person
+from registry.refusals import Obstacle
+
+_FIRST = (
+    "file_review",
+    "declare",
+    "claim",
+    "countersign",
+    "decide",
+    "accept",
+    "submit",
+    "attest",
+    "verify",
+    "confirm_shutdown",
+    "assign",
+)  # what a case waits for, the most pressing first; nothing else is ever the primary button
+
+
+@dataclass(frozen=True)
+class Button:
+    """One action as the page draws it. ``posts``: pressing it does it at once; otherwise it opens a page."""
+
+    name: str
+    target: str
+    label: Any
+    lead: Any
+    url: str
+    posts: bool
+    obstacles: Sequence[Obstacle]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Every action of the case, once. ``later``: the person may, but not now; ``not_mine``: somebody else's to do."""
+
+    primary: Button | None = None
+    others: list[Button] = field(default_factory=list)
+    later: list[Button] = field(default_factory=list)
+    not_mine: list[Button] = field(default_factory=list)
+
+    @property
+    def enabled(self) -> list[Button]:
+        return ([self.primary] if self.primary else []) + self.others
+
+
+def offered_to(case: Case, person: Person) -> Offered:
+    """Sort what ``decide()`` accepts and refuses; nothing is judged here."""
+    buttons = [_button(case, action) for action in selectors.allowed_actions(case, person)]
+    allowed = [button for button in buttons if not button.obstacles]
+    waiting = [button for button in allowed if button.name in _FIRST]
+    primary = min(waiting, key=lambda button: _FIRST.index(button.name), default=None)
+    refused = _one_per_name(buttons)
+    return Offered(
+        primary=primary,
+        others=[button for button in allowed if button is not primary],
+        later=[button for button in refused if not _is_somebody_elses(button)],
+        not_mine=[button for button in refused if _is_somebody_elses(button)],
+    )
+
+
+def _button(case: Case, action: Action) -> Button:
+    return Button(
+        name=action.name,
+        target=action.target,
+        label=label_of(case, action.name, action.target),
+        lead=lead_of(action.name),
+        url=url_of(case, action.name, action.target),
+        posts=action.name == "claim",
+        obstacles=action.obstacles,
+    )
+
+
+def _one_per_name(buttons: list[Button]) -> list[Button]:
+    """Of a command refused for every step or clearance, the one with the least against it; none where one is allowed."""
+    by_name: dict[str, list[Button]] = {}
+    for button in buttons:
+        by_name.setdefault(button.name, []).append(button)
+    nearest = (min(group, key=_distance) for group in by_name.values())
+    return [button for button in nearest if button.obstacles]
+
+
+def _distance(button: Button) -> tuple[int, int]:
+    return sum(obstacle.kind == "who" for obstacle in button.obstacles), len(button.obstacles)
+
+
+def _is_somebody_elses(button: Button) -> bool:
+    return any(obstacle.kind == "who" for obstacle in button.obstacles)

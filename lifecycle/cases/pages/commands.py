@@ -1,0 +1,118 @@
+"""A page for every command that is a form: what it will do, what stands in its way, the form, and the answer."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from lifecycle.cases import selectors, services
+from lifecycle.cases.commands import Command
+from lifecycle.cases.forms.commands import CommandForm
+from lifecycle.cases.models import Proposal
+from lifecycle.cases.pages.acts import ACTS, Act
+from lifecycle.cases.pages.case import CasePage
+from lifecycle.cases.pages.offers import organisations_for, people_for
+from lifecycle.cases.pages.opinions import objections_in, panels_of
+from registry.refusals import Obstacle, Refused, VersionChanged
+
+CONFLICT = 409
+CONTENT = 422
+
+
+class CommandPage(CasePage):
+    """One page for all of them: ``ACTS`` says what each is called and which form it takes."""
+
+    @property
+    def name(self) -> str:
+        return str(self.kwargs["act"]).replace("-", "_")
+
+    @property
+    def target(self) -> str:
+        return str(self.kwargs.get("target", ""))
+
+    @property
+    def act(self) -> Act:
+        if self.name not in ACTS:
+            raise Http404
+        return ACTS[self.name]
+
+    @cached_property
+    def obstacles(self) -> Sequence[Obstacle]:
+        """What stands in the way whatever is filled in; an action the case does not have at all is no page."""
+        for action in selectors.allowed_actions(self.case, self.person):
+            if (action.name, action.target) == (self.name, self.target):
+                return action.obstacles
+        raise Http404
+
+    def form(self, data: Any = None) -> CommandForm:
+        options: dict[str, Any] = {"case": self.case, "target": self.target}
+        if self.name == "accept":
+            options["offers"] = organisations_for(self.case, self.person)
+        elif self.name in {"assign", "reassign"}:
+            options["people"] = people_for(self.case, self.name, self.target, self.person)
+        elif self.name == "submit":
+            options["items"] = self.case.return_items
+            options["before"] = self.case.submissions.order_by("-round").first()
+        return self.act.form(data, initial={"version": self.case.version, "key": uuid4().hex}, **options)
+
+    def context(self, form: CommandForm) -> dict[str, Any]:
+        told = {"case": self.case, "act": self.act, "form": form, "obstacles": self.obstacles, "target": self.target}
+        if self.act.template == "cases/decide.html":
+            tasks = list(self.case.tasks.select_related("organisation"))
+            panels = panels_of(self.case, self.person, tasks)
+            told["panels"] = panels
+            told["objections"] = objections_in(panels)
+            told["proposal"] = Proposal.objects.filter(case=self.case).select_related("by").first()
+        return told
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        status = CONFLICT if self.obstacles else 200
+        return render(request, self.act.template, self.context(self.form()), status=status)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return render(request, self.act.template, self.context(form), status=CONTENT)
+        status = self.give(form, form.command())
+        if status:
+            return render(request, self.act.template, self.context(form), status=status)
+        messages.success(request, self.act.done)
+        return redirect(self.next_url())
+
+    def give(self, form: CommandForm, command: Command) -> int:
+        """Give the command; the HTTP status of the refusal, which the form then shows, or 0 when it was done."""
+        told = form.cleaned_data
+        try:
+            services.execute(
+                case=self.case,
+                command=command,
+                by=self.person,
+                expected_version=told["version"],
+                idempotency_key=told["key"],
+            )
+        except VersionChanged:
+            self._show_newer(form)
+            return CONFLICT
+        except Refused as refusal:
+            form.show(refusal.obstacles)
+            self.obstacles = [each for each in refusal.obstacles if each.kind != "content"]
+            return CONFLICT if self.obstacles else CONTENT
+        return 0
+
+    def _show_newer(self, form: CommandForm) -> None:
+        """Keep what was typed, and let a second press go ahead on the newer version."""
+        self.case.refresh_from_db()
+        form.data = {**dict(form.data.items()), "version": str(self.case.version), "key": uuid4().hex}
+        form.add_error(
+            None, _("Somebody moved the case since you opened this page. Look at it again; what you typed is kept.")
+        )
+
+    def next_url(self) -> str:
+        """Claiming leads to the declaration, the declaration to the questions; everything else back to the case."""
+        return reverse("cases:task" if self.name in {"claim", "declare"} else "cases:detail", args=[self.case.number])

@@ -1,0 +1,38 @@
+"""Why a case was opened, as it was frozen then: a finding's evidence, or somebody's reason."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lifecycle.cases.forms.opening import Origin
+from lifecycle.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """``lines``: what can be said in words; ``evidence``: everything as it was stored, for whoever wants to check the hash."""
+
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    evidence: str = ""
+    sha256: str = ""
+
+
+def grounds_of(case: Case) -> Grounds:
+    told = case.grounds
+    labels = {
+        "finding": _("Finding"),
+        "origin": _("Where this comes from"),
+        "reference": _("Reference"),
+        "reason": _("Reason"),
+    }
+    lines = [(label, _text(name, told[name])) for name, label in labels.items() if told.get(name)]
+    evidence = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
+    return Grounds(lines, evidence, case.grounds_sha256)
+
+
+def _text(name: str, value: Any) -> str:
+    if name == "origin" and value in Origin.values:
+        return str(Origin(value).label)
+    return str(value)

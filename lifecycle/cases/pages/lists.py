@@ -1,0 +1,64 @@
+"""The list of cases, and the panel of a system's cases."""
+
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lifecycle.cases import selectors
+from lifecycle.cases.enums import TaskState
+from lifecycle.cases.filters import CaseFilters
+from lifecycle.cases.models import Case
+from lifecycle.cases.pages.opening import may_open
+from lifecycle.cases.pages.people import SignedIn
+from lifecycle.cases.pages.progress import urgency_of
+from registry.lists.columns import Column
+from registry.lists.pages import ListPage
+from registry.systems.selectors import systems_visible_to
+
+
+class CaseList(SignedIn, ListPage):
+    heading = _("Cases")
+    columns = (
+        Column("number", _("case number"), url=lambda case: reverse("cases:detail", args=[case.number]), sort="number"),
+        Column("system", _("system"), "system.name", sort="system__name"),
+        Column("sponsor", _("sponsor"), "system.sponsor.name", sort="system__sponsor__name"),
+        Column("process", _("process"), lambda case: str(case.table.label), hidden=True),
+        Column("state", _("state"), sort="state", component="status"),
+        Column("outcome", _("outcome"), sort="outcome"),
+        Column("due_on", _("due on"), sort="due_on"),
+        Column("urgency", _("urgency"), lambda case: urgency_of(case.due_on, today=timezone.localdate()).label),
+        Column("round", _("round"), sort="round", numeric=True, hidden=True),
+        Column("opener", _("opened by"), "opener.name", sort="opener__name", hidden=True),
+        Column("opened_at", _("opened at"), sort="opened_at"),
+        Column("closed_at", _("closed at"), sort="closed_at", hidden=True),
+    )
+    filterset_class = CaseFilters
+    default_sort = "-opened_at"
+    export_name = "cases"
+
+    def get_queryset(self) -> QuerySet[Case]:
+        return (
+            selectors.cases_visible_to(self.person)
+            .select_related("system__sponsor", "opener")
+            .annotate(due_on=Min("tasks__due_on", filter=Q(tasks__state=TaskState.OPEN)))
+        )
+
+    def get_actions(self) -> list[tuple[Any, str]]:
+        if may_open(self.person):
+            return [(_("Open a retirement case"), reverse("cases:open"))]
+        return []
+
+
+class CasesOfSystem(SignedIn):
+    """The cases of one system, as a panel of its fact sheet and as a page of its own."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        system = get_object_or_404(systems_visible_to(self.person), code=code)
+        cases = selectors.cases_visible_to(self.person).filter(system=system).order_by("-opened_at")
+        template = "cases/of_system_panel.html" if request.headers.get("HX-Request") else "cases/of_system.html"
+        return render(request, template, {"system": system, "cases": cases})

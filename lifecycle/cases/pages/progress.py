@@ -1,0 +1,124 @@
+"""Where a case is, as a strip of steps; who has it, and how urgent it is in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from lifecycle.cases.enums import ClearanceKind, ClearanceState, State, TaskState
+from lifecycle.cases.models import Case, Clearance, Task
+
+_ORDER = [State.DRAFT, State.INTAKE, State.REVIEW, State.DECISION, State.CLEARANCE, State.SHUTDOWN, State.CLOSED]
+SOON_DAYS = 2
+SEVERE_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """``code``: severe, overdue, soon or calm; ``label``: the same in words."""
+
+    code: str
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """One step of the strip; ``state`` as the component wants it: done, current, waiting."""
+
+    label: str
+    state: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """One open task in words: what, with whom, until when."""
+
+    label: str
+    organisation: str
+    person: str
+    due_on: date | None
+    urgency: Urgency
+
+
+def urgency_of(due_on: date | None, *, today: date) -> Urgency:
+    """How urgent something due on a day is; nothing is ever decided by it."""
+    if due_on is None:
+        return Urgency("calm", "", "neutral")
+    days = (due_on - today).days
+    if days < -SEVERE_DAYS:
+        return Urgency("severe", ngettext("%d day overdue", "%d days overdue", -days) % -days, "bad")
+    if days < 0:
+        return Urgency("overdue", ngettext("%d day overdue", "%d days overdue", -days) % -days, "bad")
+    if days == 0:
+        return Urgency("soon", _("due today"), "warn")
+    if days <= SOON_DAYS:
+        return Urgency("soon", ngettext("due in %d day", "due in %d days", days) % days, "warn")
+    return Urgency("calm", ngettext("due in %d day", "due in %d days", days) % days, "neutral")
+
+
+def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]) -> list[Place]:
+    """The whole way of a case, the three clearances as one place."""
+    here = State.DRAFT if case.state == State.RETURNED else State(case.state)
+    by_step = {task.step: task for task in tasks if task.round == case.round and not task.target}
+    found: list[Place] = []
+    for step in case.table.steps:
+        if step.state == State.CLEARANCE:
+            continue
+        found.append(_place(str(step.label), State(step.state), here, by_step.get(step.code)))
+        if step.state == State.DECISION:
+            found.append(_clearing(here, clearances))
+    ended = case.get_outcome_display() if case.state == State.CLOSED else ""
+    found.append(Place(pgettext("step", "closed"), "done" if ended else "waiting", str(ended)))
+    if case.state == State.CLOSED:
+        found = [place for place in found if place.state == "done"]
+    return found
+
+
+def _place(label: str, state: State, here: State, task: Task | None) -> Place:
+    detail = ""
+    if task and task.state == TaskState.DONE and task.done_at:
+        return Place(label, "done", f"{task.done_at:%Y-%m-%d}")
+    if task and task.state == TaskState.OPEN:
+        return Place(label, "current", task.organisation.name)
+    if task and task.state == TaskState.WAITING:
+        return Place(label, "waiting", task.organisation.name)
+    place = "done" if _ORDER.index(state) < _ORDER.index(here) else "waiting"
+    return Place(label, "current" if state == here and task is None and state != State.REVIEW else place, detail)
+
+
+def _clearing(here: State, clearances: Sequence[Clearance]) -> Place:
+    verified = sum(clearance.state == ClearanceState.VERIFIED for clearance in clearances)
+    told = _("%(verified)s of %(all)s verified") % {"verified": verified, "all": len(clearances)} if clearances else ""
+    if here == State.CLEARANCE:
+        return Place(_("three clearances"), "current", told)
+    done = bool(clearances) and verified == len(clearances)
+    return Place(_("three clearances"), "done" if done else "waiting", told)
+
+
+def work_of(case: Case, tasks: Iterable[Task], *, today: date) -> list[Work]:
+    """Who has the case now: its open tasks, the most urgent first."""
+    open_tasks = sorted(
+        (task for task in tasks if task.state == TaskState.OPEN), key=lambda task: (task.due_on or date.max, task.pk)
+    )
+    return [_work(case, task, today) for task in open_tasks]
+
+
+def _work(case: Case, task: Task, today: date) -> Work:
+    step = case.table.step(task.step)
+    label: Any = step.label if step else task.step
+    return Work(
+        label=_named(label, ClearanceKind(task.target).label) if task.target else str(label),
+        organisation=task.organisation.name,
+        person=task.assignee.name if task.assignee else _("nobody has taken it yet"),
+        due_on=task.due_on,
+        urgency=urgency_of(task.due_on, today=today),
+    )
+
+
+def _named(label: Any, target: Any) -> str:
+    return f"{label}{pgettext('between a label and its value', ': ')}{target}"
