@@ -5,8 +5,13 @@ class ClearancesConfig(AppConfig):
     name = "lifecycle.clearances"
 
     def ready(self) -> None:
-        """Join the engine's judgement, tell the ledger's words, check the settings."""
-        from lifecycle.clearances import checks, preconditions, sentences  # noqa: F401  (checks registers itself)
+        """Join the engine's judgement, hear its news, tell the ledger's words, check the settings."""
+        from lifecycle.clearances import (  # noqa: F401  (checks and receivers register themselves)
+            checks,
+            preconditions,
+            receivers,
+            sentences,
+        )
         from registry.ledger.sentences import tell
 
         preconditions.register_all()

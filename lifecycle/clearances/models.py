@@ -1,5 +1,7 @@
 """Items, probes and fresh lists, all hung on the clearances of a case."""
 
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +80,11 @@ class Probe(models.Model):
     @property
     def code(self) -> str:
         return f"{self.item.code}/{self.pk}"
+
+    @property
+    def evidence_text(self) -> str:
+        """The evidence for people."""
+        return json.dumps(self.evidence, ensure_ascii=False, indent=2)
 
     @property
     def is_unaltered(self) -> bool:

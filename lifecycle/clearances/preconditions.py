@@ -42,7 +42,7 @@ def before_verify(case: Case, command: Command, person: Person) -> list[Obstacle
         return []
     found = obstacles_to_verify(picture, by=person.pk, at=timezone.now(), limits=limits_here())
     told = [dict(one) for one in command.basis]
-    if told and told != list(basis_of(case.clearances.get(kind=command.kind))):
+    if told and picture.items and told != list(basis_of(case.clearances.get(kind=command.kind))):
         words = _("The basis is not the newest probe of every item, or not the newest list.")
         found.append(Obstacle("basis-not-current", words, "basis", "content"))
     return found

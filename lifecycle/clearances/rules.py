@@ -197,6 +197,14 @@ def obstacles_to_verify(picture: Picture, *, by: int, at: datetime, limits: Limi
     return found + obstacles_to_rely_on(picture, at=at, limits=limits)
 
 
+def obstacles_left(picture: Picture, *, at: datetime, limits: Limits) -> list[Obstacle]:
+    """What keeps a clearance from being verified whoever reads; of a verified one, what would no longer hold."""
+    found = [_not_on_the_list(address) for address in picture.unlisted]
+    if picture.state == ClearanceState.OPEN:
+        found.append(Obstacle("not-attested", _("The operator has not attested yet.")))
+    return found + obstacles_to_rely_on(picture, at=at, limits=limits)
+
+
 def obstacles_to_rely_on(picture: Picture, *, at: datetime, limits: Limits) -> list[Obstacle]:
     """Against the proof of one clearance, whether it is to be verified or was."""
     if picture.kind == ClearanceKind.ACCESS_PATHS:

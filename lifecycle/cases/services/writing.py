@@ -16,6 +16,7 @@ from lifecycle.cases.receipts import sha256_of
 from lifecycle.cases.rules import effects
 from lifecycle.cases.rules.facts import Standing
 from lifecycle.cases.services.filing import store_decision, store_review
+from lifecycle.cases.signals import clearance_began
 from registry.organisations.models import Person
 from registry.systems.stages import move_stage
 
@@ -167,6 +168,7 @@ def _(effect: effects.NoticeBegun, deed: Deed) -> None:
 def _(effect: effects.ClearanceSet, deed: Deed) -> None:
     fact = effect.clearance
     clearance = Clearance.objects.filter(case=deed.case, kind=fact.kind).first()
+    begins = clearance is None
     clearance = clearance or Clearance(case=deed.case, kind=fact.kind)
     clearance.state = fact.state
     clearance.attested_by_id, clearance.verified_by_id = fact.attested_by, fact.verified_by
@@ -179,3 +181,5 @@ def _(effect: effects.ClearanceSet, deed: Deed) -> None:
         clearance.verified_at, clearance.basis = deed.at, [dict(proof) for proof in effect.basis]
         deed.data["basis"] = clearance.basis
     clearance.save()
+    if begins:
+        clearance_began.send(Clearance, clearance=clearance)

@@ -1,5 +1,6 @@
 """The list of what has to be gone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,14 +126,26 @@ def take_from_register(*, case: Case, by: Person | None) -> int:
     picture = pictures_of(case).get(ClearanceKind.ACCESS_PATHS)
     if picture is None or not picture.unlisted or obstacles_to_list(picture):
         return 0
-    clearance = case.clearances.get(kind=ClearanceKind.ACCESS_PATHS)
-    now = timezone.now()
+    _put(case.clearances.get(kind=ClearanceKind.ACCESS_PATHS), picture.unlisted, by)
+    return len(picture.unlisted)
+
+
+@transaction.atomic
+def begin(*, clearance: Clearance) -> None:
+    """Put the addresses of the register on the list of access paths the moment it exists."""
+    addresses = list(clearance.case.system.access_paths.order_by("address").values_list("address", flat=True))
+    if clearance.kind == ClearanceKind.ACCESS_PATHS and addresses:
+        _put(clearance, addresses, by=None)
+
+
+def _put(clearance: Clearance, addresses: Iterable[str], by: Person | None) -> None:
+    told, now = list(addresses), timezone.now()
     ClearanceItem.objects.bulk_create(
         ClearanceItem(clearance=clearance, label=address, source=ItemSource.REGISTER, added_by=by, added_at=now)
-        for address in picture.unlisted
+        for address in told
     )
-    record("clearances.addresses_taken", subject=case, by=by, stream=stream_of(case), addresses=list(picture.unlisted))
-    return len(picture.unlisted)
+    case = clearance.case
+    record("clearances.addresses_taken", subject=case, by=by, stream=stream_of(case), addresses=told)
 
 
 def import_items(*, clearance: Clearance, path: Path, name: str, by: Person) -> Import:
