@@ -36,6 +36,10 @@ class Axis:
     def date_of(self, index: int) -> date:
         return EPOCH + timedelta(days=self.first_day + int(index))
 
+    def texts(self) -> list[str]:
+        """Every day as ISO text."""
+        return [self.date_of(index).isoformat() for index in range(self.days)]
+
     def index_of(self, day: date) -> int:
         """The index of a day; below 0 or from ``days`` on it lies outside."""
         return number_of(day) - self.first_day

@@ -13,8 +13,8 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.holds import Held
-from evaluations.findings.rules.marks import MEASURES, POSSIBLE, PROVEN, Mark
-from evaluations.findings.rules.measures import Measures, Record, last_day
+from evaluations.findings.rules.marks import MEASURES, Mark
+from evaluations.findings.rules.measures import Measures, Record
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.signals import LIMBS
 
@@ -43,6 +43,12 @@ class Views:
     by_machines: Held
     unseen: Held
     last_known: Whole
+    last_possible: Whole
+    last_proven: Whole
+    days: list[str]
+
+    def week_end(self, week: int) -> str:
+        return self.days[week * 7 + 6]
 
 
 def evidence_of(
@@ -54,55 +60,57 @@ def evidence_of(
     "last_proven_use_on", "coverage", "window": {...}, "measures", "outage_weeks", "slow_start", "signals": [...], "series_sha256"}``;
     days are ISO dates, shares 0 … 1.
     """
-    record, axis, rhythm = views.record, views.axis, views.rhythm
+    record, axis, rhythm, days = views.record, views.axis, views.rhythm, views.days
     week = int(views.last_known[row])
     marks = record.marks[row]
     from_day, to_day = int(rhythm.start[week]), week * 7 + 6
-    known = np.flatnonzero(marks > Mark.MISSING)
-    in_window = np.unique(marks[from_day : to_day + 1])
+    first = int((marks > Mark.MISSING).argmax())
+    first = first if marks[first] else -1
+    in_window = np.flatnonzero(np.bincount(marks[from_day : to_day + 1], minlength=len(Mark))).tolist()
+    lost = np.flatnonzero(record.out[row]).tolist() if record.out[row].any() else []
     return {
-        "evaluated_on": axis.week_end(axis.weeks - 1).isoformat(),
-        "judged_on": axis.week_end(week).isoformat(),
+        "evaluated_on": views.week_end(axis.weeks - 1),
+        "judged_on": views.week_end(week),
         "cadence": subject.cadence,
         "duty_window": subject.duty_window,
         "launched_on": subject.launched_on.isoformat() if subject.launched_on else None,
-        "records_begin_on": axis.date_of(known[0]).isoformat() if len(known) else None,
-        "last_possible_use_on": _date(axis, last_day(marks[None], least=POSSIBLE)),
-        "last_proven_use_on": _date(axis, last_day(marks[None], least=PROVEN)),
+        "records_begin_on": _day(days, first),
+        "last_possible_use_on": _day(days, int(views.last_possible[row])),
+        "last_proven_use_on": _day(days, int(views.last_proven[row])),
         "coverage": _share(views.measures.coverage[row, week]),
         "window": {
-            "from": axis.date_of(from_day).isoformat(),
-            "to": axis.date_of(to_day).isoformat(),
+            "from": days[from_day],
+            "to": days[to_day],
             "duty_days": int(rhythm.duty[from_day : to_day + 1].sum()),
             "cycles": int(rhythm.spanned[week]),
         },
-        "measures": sorted({MEASURES[Mark(mark)] for mark in in_window.tolist() if mark}),
-        "outage_weeks": [axis.week_end(each).isoformat() for each in np.flatnonzero(record.out[row]).tolist()],
+        "measures": sorted({MEASURES[mark] for mark in in_window if mark}),
+        "outage_weeks": [views.week_end(each) for each in lost],
         "slow_start": slow_start,
         "signals": [_told(name, row, views) for name in on],
-        "series_sha256": series_sha256(record, row, axis),
+        "series_sha256": series_sha256(record, row, first, days),
     }
 
 
-def series_sha256(record: Record, row: int, axis: Axis) -> str:
+def series_sha256(record: Record, row: int, first: int, days: list[str]) -> str:
     """The seal of one system's days: the first that says anything as ISO text, then a byte of mark and one of percent for each."""
     digest = hashlib.sha256()
-    known = np.flatnonzero(record.marks[row])
-    if len(known):
-        digest.update(axis.date_of(known[0]).isoformat().encode())
-        digest.update(record.marks[row, known[0] :].tobytes())
-        digest.update(record.coverage[row, known[0] :].tobytes())
+    if first >= 0:
+        digest.update(days[first].encode())
+        digest.update(record.marks[row, first:].tobytes())
+        digest.update(record.coverage[row, first:].tobytes())
     return digest.hexdigest()
 
 
 def _told(name: SignalName, row: int, views: Views) -> dict[str, Any]:
     """One signal: its value against its lines, since when and for how many weeks it holds, and the limbs it speaks of."""
-    held = {**views.disuse, SignalName.MACHINE_USE: views.by_machines, SignalName.MONITORING: views.unseen}[name]
+    others = {SignalName.MACHINE_USE: views.by_machines, SignalName.MONITORING: views.unseen}
+    held = others.get(name) or views.disuse[name]
     since = int(held.since[row])
     return {
         "signal": str(name),
         **_figures(name, row, views),
-        "since": views.axis.week_end(since).isoformat(),
+        "since": views.week_end(since),
         "weeks_held": views.axis.weeks - since,
         "limbs": [str(limb) for limb in LIMBS.get(name, ())],
     }
@@ -148,8 +156,8 @@ def _figures(name: SignalName, row: int, views: Views) -> dict[str, Any]:
             return {"value": _share(measures.monitored[row, -1]), "unit": "share", "enter": line, "leave": line}
 
 
-def _date(axis: Axis, index: Whole) -> str | None:
-    return axis.date_of(index[0]).isoformat() if index[0] >= 0 else None
+def _day(days: list[str], index: int) -> str | None:
+    return days[index] if index >= 0 else None
 
 
 def _share(value: float) -> float:

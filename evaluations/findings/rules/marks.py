@@ -31,7 +31,7 @@ PROVEN: Final = 12
 UNBOUNDED: Final = 10**12
 """The bound on effective users where no measure bounds them."""
 
-MEASURES: Final = {
+MEASURES: Final[dict[int, str]] = {
     Mark.SILENT: "heartbeat",
     Mark.NO_SESSIONS: "sessions",
     Mark.NO_ACTIVE_USERS: "active_users",

@@ -14,7 +14,8 @@ from evaluations.findings.rules import Flags, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.evidence import Subject, Views, evidence_of
 from evaluations.findings.rules.holds import hold
-from evaluations.findings.rules.measures import Record, measure
+from evaluations.findings.rules.marks import POSSIBLE, PROVEN
+from evaluations.findings.rules.measures import Record, last_day, measure
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.signals import LIMBS, OF_DISUSE, judged, machine_use, monitoring
 
@@ -64,7 +65,20 @@ def verdicts(
     by_machines = hold(*machine_use(measures, numbers), enter_weeks=1, leave_weeks=1)  # a guard does not wait
     watched = _watched(record, axis, numbers) & ~record.out
     unseen = hold_long(*monitoring(measures, watched, numbers))
-    views = Views(record, measures, rhythm, axis, numbers, disuse, by_machines, unseen, _last_known(known))
+    views = Views(
+        record,
+        measures,
+        rhythm,
+        axis,
+        numbers,
+        disuse,
+        by_machines,
+        unseen,
+        last_known=_last_known(known),
+        last_possible=last_day(record.marks, least=POSSIBLE),
+        last_proven=last_day(record.marks, least=PROVEN),
+        days=axis.texts(),
+    )
     flagged = unseen.on[:, -1].copy()
     for held in disuse.values():
         flagged |= held.on[:, -1]
