@@ -1,5 +1,9 @@
 """Views of the site itself."""
 
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import LoginView
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -8,10 +12,22 @@ from django.views.decorators.http import require_POST
 
 from config.api.problem_types import BROKEN, BY_CODE, MALFORMED, NOT_FOUND, NOT_PERMITTED, TYPES, ProblemType
 from config.api.problems import bare_problem
+from config.demo.people import ACCOUNTS
 from config.shell import THEMES
 
 API = "/api/"
 A_YEAR = 365 * 24 * 3600
+
+
+class SignIn(LoginView):
+    """The page of whoever is not signed in; in the demo it tells every account."""
+
+    template_name = "sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        accounts = [account.told() for account in ACCOUNTS] if settings.DEMO else []
+        return super().get_context_data(demo_accounts=accounts, **kwargs)
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -1,0 +1,61 @@
+"""Every page, in a real browser: WCAG 2.2 AA in both languages, themes and widths, a silent console, no request to elsewhere."""
+
+from itertools import product
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import Browser, BrowserContext
+from pytest_django.live_server_helper import LiveServer
+
+from tests import factories
+from tests.contracts.pages import OPENED_BY, PAGES, Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = settings.ASSETS_DIR / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => (await axe.run({runOnly: tags, resultTypes: ["violations"]})).violations.map(
+    found => `${found.id}: ${found.nodes.map(node => node.html).join(" | ")}`)"""
+WIDTHS = (1280, 390)
+
+
+def context_of(browser: Browser, server: LiveServer, page: Page, language: str, theme: str) -> BrowserContext:
+    context = browser.new_context()
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
+    if page.signed_in:
+        client = Client()
+        client.force_login(factories.person(role=OPENED_BY), backend="django.contrib.auth.backends.ModelBackend")
+        cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
+    return context
+
+
+def flaws_of(context: BrowserContext, home: str, address: str) -> list[str]:
+    """What a page says on the console, asks of others, or does against WCAG, in both widths."""
+    found: list[str] = []
+    tab = context.new_page()
+    tab.on("console", lambda said: found.append(said.text) if said.type in {"error", "warning"} else None)
+    tab.on("pageerror", lambda error: found.append(str(error)))
+    tab.on("request", lambda sent: None if sent.url.startswith((home, "data:")) else found.append(sent.url))
+    tab.goto(address, wait_until="networkidle")
+    tab.evaluate(AXE.read_text())  # through the debugger, so the page's own CSP stays in force
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        found += [f"at {width}: {flaw}" for flaw in tab.evaluate(RUN, RULES)]
+        beyond = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found += [f"at {width}: {beyond} pixels too wide"] if beyond > 0 else []
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_is_accessible_quiet_and_at_home(page: Page, browser: Browser, live_server: LiveServer) -> None:
+    arguments = page.make()
+    try:
+        address = live_server.url + reverse(page.url_name, kwargs=arguments) + page.query
+    except NoReverseMatch:
+        pytest.skip("not built yet")
+    for language, theme in product(("zh-hans", "en"), ("light", "dark")):
+        context = context_of(browser, live_server, page, language, theme)
+        assert (language, theme, flaws_of(context, live_server.url, address)) == (language, theme, page.expected)
