@@ -37,6 +37,9 @@ TONES: dict[str, str] = {
     "clearance": "warn",
     "shutdown": "warn",
     "observation": "info",
+    "long_overdue": "bad",
+    "overdue": "bad",
+    "due_soon": "warn",
     "A": "bad",
     "B": "warn",
 }

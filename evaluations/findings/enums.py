@@ -63,6 +63,17 @@ class IncidentState(TextChoices):
     LAPSED = "lapsed", _("lapsed")
 
 
+class Dismissal(TextChoices):
+    """Why a finding is set aside until a day; the code is what precision per rule is counted on."""
+
+    SEASONAL = "seasonal", _("used in a season or cycle the register does not say")
+    STANDBY = "standby", _("kept ready for emergencies or by statute")
+    MEASURED_WRONG = "measured_wrong", _("used, but the counters do not show it")
+    PILOT = "pilot", _("pilot still running")
+    BEING_MENDED = "being_mended", _("already being merged, mended or retired")
+    OTHER = "other", _("another reason, given in words")
+
+
 class Provenance(TextChoices):
     """Where a number comes from (依据), shown beside it."""
 

@@ -5,10 +5,10 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import OPEN_STATES, FindingKind, FindingState, IncidentState, Tier
+from evaluations.findings.enums import OPEN_STATES, Dismissal, FindingKind, FindingState, IncidentState, Tier
 from evaluations.findings.policy import Parameters
 from evaluations.usage.models import Collector
 from registry.systems.models import System
@@ -97,18 +97,12 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claimed_findings"
     )
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="proposed_findings"
-    )
-    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
-    proposed_outcome = models.CharField(_("proposed outcome"), max_length=20, blank=True)
-    proposed_reason = models.TextField(_("reason of the proposal"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_findings"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    dismissed_code = models.CharField(_("reason code"), max_length=40, blank=True)
-    dismissed_reason = models.TextField(_("reason of the dismissal"), blank=True)
+    dismissed_code = models.CharField(_("reason code"), max_length=40, choices=Dismissal, blank=True)
+    decided_reason = models.TextField(_("reason"), blank=True)
     dismissed_until = models.DateField(_("silent until"), null=True, blank=True)
     case_number = models.CharField(_("case"), max_length=40, blank=True)
 
@@ -127,6 +121,12 @@ class Finding(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=FindingState.DISMISSED) | Q(dismissed_until__isnull=False),
                 name="finding_dismissal_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("claimed_by")), name="finding_takes_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(dismissed_code__in=["", *Dismissal.values]), name="finding_dismissal_code_known"
             ),
             models.CheckConstraint(
                 condition=Q(state=FindingState.LAPSED, lapsed_on__isnull=False)

@@ -1,6 +1,16 @@
 """The pages of this room, below ``/findings/``."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from evaluations.findings.pages import acting, reading
 
 app_name = "findings"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", reading.FindingList.as_view(), name="list"),
+    path("of/<str:code>/", reading.of_system, name="of-system"),
+    path("<str:code>/", reading.detail, name="detail"),
+    path("<str:code>/claim/", acting.claim, name="claim"),
+    path("<str:code>/release/", acting.release, name="release"),
+    path("<str:code>/confirm/", acting.confirm, name="confirm"),
+    path("<str:code>/dismiss/", acting.dismiss, name="dismiss"),
+]

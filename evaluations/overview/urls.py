@@ -1,6 +1,7 @@
 """The pages of this room, at the top of the site."""
 
 from django.urls import path
-from django.views.generic import TemplateView
 
-urlpatterns = [path("", TemplateView.as_view(template_name="overview/home.html"), name="home")]
+from evaluations.overview import pages
+
+urlpatterns = [path("", pages.home, name="home")]

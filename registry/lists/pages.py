@@ -19,6 +19,7 @@ from registry.lists.export import as_csv, as_xlsx
 from registry.lists.models import SavedView
 from registry.lists.selectors import views_for
 from registry.lists.state import DENSITIES, PAGE_SIZES, State, read_state
+from registry.organisations.requests import SignedInRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,6 +32,7 @@ class ListPage(LoginRequiredMixin, View):
     column, with ``-`` for downwards. ``get_actions()`` gives (label, URL) pairs for the buttons beside the heading.
     """
 
+    request: SignedInRequest
     heading: str | Promise
     subheading: str | Promise = ""
     columns: Sequence[Column]
@@ -51,7 +53,7 @@ class ListPage(LoginRequiredMixin, View):
             return self._csv()
         if request.GET.get("export") == "xlsx":
             return self._xlsx()
-        fragment = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+        fragment = self.request.htmx and not self.request.htmx.history_restore_request
         answer = render(request, "lists/results.html" if fragment else self.template_name, self.get_context_data())
         if fragment:
             answer["HX-Push-Url"] = request.path + self.state.query()

@@ -19,10 +19,8 @@ _NEW = (
     "kind",
     "first_seen_on",
     "version",
-    "proposed_outcome",
-    "proposed_reason",
     "dismissed_code",
-    "dismissed_reason",
+    "decided_reason",
     "case_number",
 )
 _SAID = ("tier", "state", "limbs", "signals", "evidence", "evidence_sha256", "since", "policy_id")
@@ -70,7 +68,7 @@ def open_findings(opened: Sequence[Sealed], *, policy: Policy, as_of: date) -> N
                 str(each.verdict.kind),
                 as_of.isoformat(),
                 0,
-                *[""] * 5,
+                *[""] * 3,
                 *each.said(policy),
             )
             for number, each in enumerate(opened, start=1)

@@ -41,9 +41,10 @@ class Delivery:
     unknown_columns: Sequence[str] = ()
 
 
-def delivery_of(rows: Iterable[Mapping[str, Any]], *, name: str = "rows", sha256: str = "") -> Delivery:
+def delivery_of(rows: Sequence[Mapping[str, Any]], *, name: str = "rows", sha256: str = "") -> Delivery:
     """Rows as dictionaries of text or JSON values, numbered from 0."""
-    return Delivery(name, _blocks_of_rows(rows), sha256)
+    unknown = sorted({str(key) for row in rows for key in row} - NAMES)
+    return Delivery(name, _blocks_of_rows(rows), sha256, unknown_columns=unknown)
 
 
 def open_file(path: Path) -> Delivery:

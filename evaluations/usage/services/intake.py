@@ -1,7 +1,7 @@
 """Taking usage in: read everything, then write everything in one transaction, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict, Unpack
@@ -64,7 +64,7 @@ class Manner(TypedDict, total=False):
     complete: bool
 
 
-def take_in(rows: Iterable[Mapping[str, Any]], *, collector: str, by: Actor | None, **how: Unpack[Manner]) -> Intake:
+def take_in(rows: Sequence[Mapping[str, Any]], *, collector: str, by: Actor | None, **how: Unpack[Manner]) -> Intake:
     """:func:`take_in_delivery` for rows given as dictionaries of text or JSON values; errors count rows from 0."""
     return take_in_delivery(delivery_of(rows), collector=collector, by=by, **how)
 

@@ -1,0 +1,42 @@
+"""``manage.py load_demo``: fill an empty register with the demo county; a register that is not empty is left alone."""
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from config.demo import county, estate, people, walk
+from registry.systems.models import System
+
+
+class Command(BaseCommand):
+    help = "Load the demo county through the same imports and commands real data uses. Does nothing when systems exist."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--seed", type=int, default=1, help="another number makes another county (default: 1)")
+        parser.add_argument("--port", type=int, default=8000, help="where the web process will answer (default: 8000)")
+
+    def handle(self, *args: Any, seed: int, port: int, **options: Any) -> None:
+        address = f"http://127.0.0.1:{port}/estate"
+        if System.objects.exists():
+            estate.move_to(address)
+            self.stdout.write("The register is not empty: the demo county was left as it is.")
+            return
+        today = timezone.localdate()
+        folder = Path(settings.DATA_DIR) / "demo"
+        made = county.write_files(folder, seed=seed, today=today, estate=address)
+        call_command("import_register", folder / "organisations.csv", folder / "systems.csv", stdout=self.stdout)
+        call_command("import_usage", folder / "usage.csv", stdout=self.stdout)
+        people.make_accounts(since=date(today.year - 1, 1, 1))
+        call_command("sweep", stdout=self.stdout)
+        walk.cases_in_several_states()
+        self.stdout.write(f"{county_name()}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
+
+
+def county_name() -> str:
+    return county.names.COUNTY

@@ -1,0 +1,31 @@
+"""One filter set for the page, the API and the export."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.findings.enums import OPEN_STATES, FindingKind, FindingState, Tier
+from evaluations.findings.models import Finding
+
+
+class FindingFilter(django_filters.FilterSet):
+    search = django_filters.CharFilter(method="search_for", label=_("system or sponsor"))
+    kind = django_filters.ChoiceFilter(choices=FindingKind.choices, label=_("kind"))
+    tier = django_filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
+    state = django_filters.ChoiceFilter(
+        choices=[("open", _("all that are open")), *FindingState.choices], method="in_state", label=_("state")
+    )
+    sponsor = django_filters.CharFilter(field_name="system__sponsor__code", label=_("sponsor's code"))
+
+    class Meta:
+        model = Finding
+        fields = ["search", "kind", "tier", "state", "sponsor"]
+
+    def search_for(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        """Words of the system's search text: name, code, sponsor or pinyin initials; all must occur."""
+        for word in value.casefold().split():
+            queryset = queryset.filter(system__search_text__contains=word)
+        return queryset
+
+    def in_state(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        return queryset.filter(state__in=OPEN_STATES if value == "open" else [value])

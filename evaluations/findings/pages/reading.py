@@ -1,0 +1,94 @@
+"""The list of findings, one finding, and the panel on a system's fact sheet."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.findings.filters import FindingFilter
+from evaluations.findings.forms import ActForm, DismissalForm, ReasonForm
+from evaluations.findings.models import Finding
+from evaluations.findings.pages.readings import limbs_in_words, reading_of
+from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
+from registry.ledger.selectors import events_of
+from registry.lists.columns import Column
+from registry.lists.pages import ListPage
+from registry.organisations.requests import SignedInRequest
+from registry.systems.selectors import systems_visible_to
+
+FORMS = {"claim": ActForm, "release": ReasonForm, "confirm": ReasonForm, "dismiss": DismissalForm}
+CHART_WEEKS = 61
+
+
+def url_of(finding: Finding) -> str:
+    return reverse("findings:detail", args=[finding.code])
+
+
+class FindingList(ListPage):
+    heading = _("Findings")
+    subheading = _("What the measurements suggest. A person decides, with a reason.")
+    columns = (
+        Column("code", _("finding"), url=url_of, sort="code", hidden=True),
+        Column("system", _("system name"), value="system.name", url=url_of, sort="system__name"),
+        Column("sponsor", _("sponsor"), value="system.sponsor.name", sort="system__sponsor__name"),
+        Column("kind", _("kind"), sort="kind"),
+        Column("tier", _("tier"), component="status", sort="tier"),
+        Column("signals", _("signals"), value=lambda finding: " ".join(finding.signals)),
+        Column("limbs", _("limbs"), value=limbs_in_words, hidden=True),
+        Column("since", _("since"), sort="since"),
+        Column("state", _("state"), component="status", sort="state"),
+        Column("claimed_by", _("claimed by"), value="claimed_by.name", hidden=True),
+        Column("policy", _("policy"), value="policy.code", hidden=True),
+    )
+    filterset_class = FindingFilter
+    default_sort = "tier"
+    export_name = "findings"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return findings_visible_to(self.request.user)
+
+
+@login_required
+def detail(request: SignedInRequest, code: str) -> HttpResponse:
+    finding = get_object_or_404(findings_visible_to(request.user), code=code)
+    return render_finding(request, finding)
+
+
+def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 200, **refused: Any) -> HttpResponse:
+    """The page of one finding; ``refused`` carries the form of an act that was not done, with its errors, by the act's name."""
+    offers = [
+        {
+            "name": offer.name,
+            "label": offer.label,
+            "obstacles": offer.obstacles,
+            "form": refused.get(offer.name) or FORMS[offer.name](initial={"version": finding.version}),
+            "url": reverse(f"findings:{offer.name}", args=[finding.code]),
+        }
+        for offer in acts_offered(finding, request.user)
+    ]
+    return render(
+        request,
+        "findings/finding.html",
+        {
+            "finding": finding,
+            "reading": reading_of(finding),
+            "chart": None,
+            "open_offers": [offer for offer in offers if not offer["obstacles"]],
+            "closed_offers": [offer for offer in offers if offer["obstacles"]],
+            "events": events_of("Finding", finding.code),
+        },
+        status=status,
+    )
+
+
+@login_required
+def of_system(request: SignedInRequest, code: str) -> HttpResponse:
+    """What is or was found about one system: a panel, or a page of its own."""
+    system = get_object_or_404(systems_visible_to(request.user), code=code)
+    findings = findings_visible_to(request.user).filter(system=system).order_by("-first_seen_on")
+    template = "findings/of_system_panel.html" if request.htmx else "findings/of_system.html"
+    return render(request, template, {"system": system, "findings": findings})

@@ -1,0 +1,20 @@
+"""Home."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from evaluations.overview.selectors import home_of
+from registry.organisations.models import Person
+
+
+class SignedIn(HttpRequest):
+    user: Person
+
+
+@login_required
+@require_safe
+def home(request: SignedIn) -> HttpResponse:
+    return render(request, "overview/home.html", {"home": home_of(request.user, today=timezone.localdate())})

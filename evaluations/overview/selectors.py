@@ -1,0 +1,121 @@
+"""What home shows, gathered from the rooms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.findings.enums import FindingKind, FindingState
+from evaluations.findings.models import Finding
+from evaluations.findings.selectors.findings import findings
+from evaluations.overview.enums import Urgency
+from evaluations.overview.rules import urgency_of
+from lifecycle.calendar.rules import WorkingDays
+from lifecycle.calendar.selectors import working_days
+from lifecycle.cases.models import Task
+from lifecycle.cases.selectors import tasks_of
+from registry.jobs.handlers import label_of
+from registry.jobs.models import Job
+from registry.organisations.enums import Role
+from registry.organisations.models import Membership, Person
+from registry.organisations.selectors import roles_of
+from registry.systems.enums import Stage
+from registry.systems.selectors import systems_visible_to
+
+SHOWN = 8  # rows of each list on home
+WORKS_FINDINGS = frozenset({Role.CASE_OFFICER, Role.DECISION_MAKER, Role.INTAKE_OFFICER, Role.LEADER})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the list it counts: ``url_name`` with ``query``."""
+
+    label: str | Promise
+    count: int
+    url_name: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task with what a person wants to know before opening it."""
+
+    task: Task
+    step: Any
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Home:
+    memberships: Sequence[Membership]
+    figures: Sequence[Figure]
+    register: Sequence[Figure]
+    mine: Sequence[Work]
+    unclaimed: Sequence[Work]
+    findings: Sequence[Finding]
+    works_findings: bool
+    jobs: Sequence[tuple[Job, Any]]
+
+
+def home_of(person: Person, *, today: date) -> Home:
+    """Thirteen queries for a reviewer, two more for whoever works the findings, whatever there is to do."""
+    memberships = roles_of(person, on=today)
+    works_findings = any(membership.role in WORKS_FINDINGS for membership in memberships)
+    desk, calendar = tasks_of(person), working_days()
+    waiting = candidates() if works_findings else Finding.objects.none()
+    parts = (
+        (_("Waiting for me"), "todo", desk.mine),
+        (_("To be claimed in my organisation"), "unit", desk.unclaimed),
+        (_("Handled by me"), "done", desk.done),
+    )
+    figures = [
+        Figure(label, tasks.order_by().values("case").distinct().count(), "cases:list", f"?mine={part}")
+        for label, part, tasks in parts
+    ]
+    figures.append(Figure(_("Opened by me"), desk.opened.count(), "cases:list", "?mine=opened"))
+    if works_findings:
+        figures.append(
+            Figure(_("Findings to look at"), waiting.count(), "findings:list", "?kind=unused&state=candidate")
+        )
+    return Home(
+        memberships=memberships,
+        figures=figures,
+        register=register_of(person),
+        mine=_works(desk.mine, today, calendar),
+        unclaimed=_works(desk.unclaimed, today, calendar),
+        findings=list(waiting[:SHOWN]),
+        works_findings=works_findings,
+        jobs=[(job, label_of(job.kind)) for job in Job.objects.filter(by=person)[:SHOWN]],
+    )
+
+
+def candidates() -> QuerySet[Finding]:
+    """Systems that seem unused and that nobody has taken up yet, the surest first."""
+    return findings(kind=FindingKind.UNUSED, state=FindingState.CANDIDATE).order_by("tier", "since", "pk")
+
+
+def register_of(person: Person) -> list[Figure]:
+    """How many systems the person may see, by where they are in their life. Two queries."""
+    counts = systems_visible_to(person).aggregate(
+        **{stage.value: Count("pk", filter=Q(stage=stage)) for stage in (Stage.LIVE, Stage.RETIRING, Stage.RETIRED)}
+    )
+    return [Figure(Stage(stage).label, count, "systems:list", f"?stage={stage}") for stage, count in counts.items()]
+
+
+def _works(tasks: QuerySet[Task], today: date, calendar: WorkingDays) -> list[Work]:
+    return [
+        Work(
+            task,
+            step.label if (step := task.case.table.step(task.step)) else task.step,
+            _urgency(task, today, calendar),
+        )
+        for task in tasks[:SHOWN]
+    ]
+
+
+def _urgency(task: Task, today: date, calendar: WorkingDays) -> Urgency:
+    return urgency_of(task.due_on, today=today, calendar=calendar) if task.due_on else Urgency.IN_TIME

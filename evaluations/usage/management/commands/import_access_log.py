@@ -1,0 +1,143 @@
+"""``manage.py import_access_log``: nginx and Apache logs, reduced to daily counters."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from json import dumps
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from time import perf_counter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from evaluations.usage.management.printing import document, print_intakes
+from evaluations.usage.rules.visits import LogCounter
+from evaluations.usage.services.access_logs import LogIntake, take_in_logs
+from evaluations.usage.services.routes import mapping_of
+from registry.refusals import Refused
+
+
+def _network(text: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(text)
+    except ValueError as problem:
+        raise ArgumentTypeError(f"{text!r} is not a network like 10.1.0.0/16") from problem
+
+
+class Command(BaseCommand):
+    help = (
+        "Take usage in from nginx or Apache access logs (common, combined, vhost_combined; .gz too). Counts per day "
+        "(Asia/Shanghai) and system: visitors, sessions (30 minutes apart), server errors, and on request calls and actions. No "
+        "address and no user is kept. Give all files of a rotation together. Robots, monitoring and static files are left out."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="TARGET=CODE",
+            help="HOST=CODE, /prefix=CODE or HOST/prefix=CODE; may be repeated (default: the register's access paths)",
+        )
+        parser.add_argument("--map-file", type=Path, metavar="CSV", help="the same as two columns: target, system")
+        parser.add_argument(
+            "--host", default="", help="the host of lines that name none (default: the one host of --map, if it is one)"
+        )
+        parser.add_argument(
+            "--api-prefix",
+            action="append",
+            default=[],
+            metavar="/PREFIX",
+            help="paths that programs call: counted as inbound calls, not as visits",
+        )
+        parser.add_argument(
+            "--action",
+            action="append",
+            default=[],
+            metavar="'POST /apply'",
+            help="a request that is a substantive action; its visitors are effective users",
+        )
+        parser.add_argument(
+            "--exclude-network",
+            action="append",
+            default=[],
+            type=_network,
+            metavar="CIDR",
+            help="the sponsor's, vendor's or monitoring's network, left out",
+        )
+        parser.add_argument("--collector", default="access-log")
+        parser.add_argument("--skip-wrong", action="store_true", help="also when more than one line in 20 is garbage")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
+        parser.add_argument(
+            "--complete",
+            action="store_true",
+            help="the log holds everything from the first to the last day: days without a line were quiet, not missing",
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+    def handle(self, *args: Any, files: list[Path], json: bool, **options: Any) -> None:
+        began = perf_counter()
+        found: LogIntake | None = None
+        refused: list[dict[str, Any]] = []
+        try:
+            mapping = mapping_of(
+                options["map"], file=options["map_file"], calls=options["api_prefix"], actions=options["action"]
+            )
+            counter = LogCounter(
+                mapping.routes, tuple(options["exclude_network"]), options["host"].encode() or mapping.host
+            )
+            found = take_in_logs(
+                files,
+                counter=counter,
+                codes=mapping.codes,
+                named=mapping.named,
+                collector=options["collector"],
+                by=None,
+                skip_wrong=options["skip_wrong"],
+                dry_run=options["dry_run"],
+                complete=options["complete"],
+            )
+        except Refused as refusal:
+            refused = [_problem(each.code, str(each.message)) for each in refusal.obstacles]
+        except OSError as problem:
+            refused = [_problem("unreadable", f"{problem.filename}: {problem.strerror}")]
+        told = document([found.intake] if found else [], refused) | {
+            "seconds": round(perf_counter() - began, 2),
+            "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
+            "log": _log(found) if found else {},
+        }
+        if json:
+            self.stdout.write(dumps(told, ensure_ascii=False, indent=2))
+        else:
+            print_intakes(told, self.stdout)
+            self._print_log(told["log"])
+        if not told["ok"]:
+            raise CommandError("Not everything was good; see above.", returncode=1)
+
+    def _print_log(self, log: dict[str, Any]) -> None:
+        if not log:
+            return
+        out = ", ".join(f"{count} {reason}" for reason, count in log["left_out"].items())
+        self.stdout.write(f"{log['lines']} lines, {log['lines_per_second']} a second; left out: {out}.")
+        for line in log["garbage_lines"]:
+            self.stdout.write(f"{line['file']} line {line['line']} cannot be read: {line['text']}")
+        if log["garbage"]:
+            self.stdout.write(f"{log['garbage']} lines could not be read.")
+        for day in log["kept_fuller_days"]:
+            self.stdout.write(f"{day}: a fuller count was there already and was kept.")
+
+
+def _problem(code: str, message: str) -> dict[str, Any]:
+    return {"file": "", "row": 0, "column": "", "code": code, "message": message}
+
+
+def _log(found: LogIntake) -> dict[str, Any]:
+    return {
+        "lines": found.lines,
+        "lines_per_second": round(found.lines / found.seconds) if found.seconds else 0,
+        "left_out": found.left_out,
+        "garbage": found.garbage,
+        "garbage_lines": [{"file": file, "line": line, "text": text} for file, line, text in found.garbage_samples],
+        "kept_fuller_days": found.kept_fuller,
+    }

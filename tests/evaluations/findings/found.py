@@ -1,0 +1,73 @@
+"""Findings as a sweep would leave them."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from evaluations.findings.enums import FindingKind, FindingState, Limb, Tier
+from evaluations.findings.models import Finding, Policy
+from registry.organisations.enums import OrganisationKind, Role
+from registry.organisations.models import Organisation, Person
+from registry.systems.models import System
+from tests import factories
+
+_numbers = count(1)
+
+NEVER_USED: dict[str, Any] = {
+    "evaluated_on": "2026-11-15",
+    "judged_on": "2026-11-15",
+    "cadence": "daily",
+    "duty_window": "",
+    "launched_on": "2026-01-05",
+    "records_begin_on": "2026-01-05",
+    "last_possible_use_on": None,
+    "last_proven_use_on": None,
+    "coverage": 1.0,
+    "window": {"from": "2026-07-06", "to": "2026-11-15", "duty_days": 90, "cycles": 90},
+    "measures": ["effective_users"],
+    "outage_weeks": ["2026-07-05"],
+    "slow_start": False,
+    "signals": [
+        {
+            "signal": "U0",
+            "value": 0,
+            "unit": "people",
+            "enter": 0,
+            "leave": 3,
+            "zero_duty_days": 211.0,
+            "used_days": 0,
+            "since": "2026-06-07",
+            "weeks_held": 24,
+            "limbs": ["detached", "low_use"],
+        }
+    ],
+    "series_sha256": "5" * 64,
+}
+
+
+def finding(*, system: System | None = None, kind: str = FindingKind.UNUSED, **fields: Any) -> Finding:
+    """A tier A candidate nobody has taken in hand."""
+    fields.setdefault("tier", Tier.A)
+    fields.setdefault("state", FindingState.CANDIDATE)
+    return Finding.objects.create(
+        code=f"F-2026-{next(_numbers):06d}",
+        system=system or factories.system("智慧村务通", search_text="智慧村务通 zhcwt"),
+        kind=kind,
+        limbs=[Limb.DETACHED, Limb.LOW_USE],
+        signals=["U0"],
+        evidence=NEVER_USED,
+        evidence_sha256="e" * 64,
+        policy=Policy.objects.get(version=1),
+        since=date(2026, 6, 7),
+        first_seen_on=date(2026, 11, 20),
+        **fields,
+    )
+
+
+def bureau() -> Organisation:
+    found = Organisation.objects.filter(kind=OrganisationKind.DATA_BUREAU).first()
+    return found or factories.organisation("青溪县数据局", kind=OrganisationKind.DATA_BUREAU)
+
+
+def case_officer(name: str = "王磊") -> Person:
+    return factories.person(name, role=Role.CASE_OFFICER, organisation=bureau())
