@@ -42,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "config",
+    "config.demo",
     "evaluations.overview",
     "evaluations.findings",
     "evaluations.usage",

@@ -1,5 +1,6 @@
 """Where everything is."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("problems/<slug:code>/", views.problem, name="problem"),
     path("health/", views.health, name="health"),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("estate/", include("config.demo.estate")))
 
 handler400 = views.bad_request
 handler403 = views.permission_denied

@@ -16,6 +16,7 @@ from registry.organisations.codes import check_character
 
 HISTORY_DAYS = 426  # fourteen months
 OUTAGE_AGO = (150, 138)  # the outage began and ended that many days before the demo was made
+RETIRED_CODE = "QX-0009"  # the decayed system whose retirement the demo tells to the end
 PORTAL, CLOUD, MONTHLY = "portal", "cloud-log", "monthly-return"
 
 
@@ -60,11 +61,12 @@ def _always(system: DemoSystem, day: date, today: date) -> float:
 
 
 def _decaying(system: DemoSystem, day: date, today: date) -> float:
-    """Full use at first, halving every three weeks from a year ago on, nothing at all in the last 200 to 260 days."""
+    """Full use at first, halving every two weeks over ten, then nothing at all in the last 190 to 340 days, each at its own time."""
     ago = (today - day).days
-    if ago < 200 + int(system.code[-2:]) % 60:
+    silent = 190 + int(system.code[-2:]) * 37 % 150
+    if ago < silent:
         return 0.0
-    return 1.0 if ago > 365 else 0.5 ** ((365 - ago) / 21)
+    return min(1.0, 0.5 ** ((silent + 70 - ago) / 14))
 
 
 def _in_season(system: DemoSystem, day: date, today: date) -> float:
@@ -150,7 +152,7 @@ def _system(
     code = f"QX-{number:04d}"
     age = dice.randint(40, 150) if truth is NEW else dice.randint(500, 2500)
     if truth is NEVER_USED:
-        age = dice.randint(300, 420)
+        age = dice.randint(370, 424)
     costly = truth in (NEVER_USED, DECAYED, HEALTHY)
     return DemoSystem(
         code=code,
@@ -165,9 +167,15 @@ def _system(
         build_cost=dice.randint(30, 600) if costly else dice.randint(0, 120),
         annual_cost=dice.randint(4, 60) if costly else dice.randint(0, 15),
         contract_ends_on=today + timedelta(days=dice.randint(-200, 500)),
-        url=f"{estate}/{code}/" if truth in (NEVER_USED, DECAYED) else f"https://{code.lower()}.qingxi.example/",
+        url=_address(code, truth, estate),
         duty_window=window,
     )
+
+
+def _address(code: str, truth: Truth, estate: str) -> str:
+    if code == RETIRED_CODE:
+        return "http://127.0.0.1:64999/"  # nothing listens there: refused, as by a server that was switched off
+    return f"{estate}/{code}/" if truth in (NEVER_USED, DECAYED) else f"https://{code.lower()}.qingxi.example/"
 
 
 def _kind(name: str) -> str:

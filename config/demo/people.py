@@ -1,10 +1,13 @@
 """Who can sign in to the demo: at least one account for each role. Shown on the demo's sign-in page, nowhere else."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from config.demo import names
 from registry.organisations.enums import Role
+from registry.organisations.models import Organisation, Person
+from registry.organisations.services import grant
 
 PASSWORD = "qingxi-demo-2026"  # noqa: S105  (the demo's, told to everybody on its sign-in page)
 
@@ -39,3 +42,15 @@ ACCOUNTS = (
     Account("guomin", "郭敏", Role.LEADER, f"{names.COUNTY}人民政府"),
     Account("admin", "系统管理员", Role.ADMINISTRATOR, names.BUREAU),
 )
+
+
+def make_accounts(*, since: date) -> None:
+    """Give every account its password and its role. The organisations must be in the register."""
+    for account in ACCOUNTS:
+        person = Person.objects.create_user(account.username, password=PASSWORD, name=account.name)
+        organisation = Organisation.objects.get(name=account.organisation)
+        grant(person=person, organisation=organisation, role=account.role, by=None, since=since)
+
+
+def named(username: str) -> Person:
+    return Person.objects.get(username=username)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.models import Finding
@@ -97,9 +97,14 @@ def _notes(evidence: Told) -> list[str]:
             % {"measures": measures, "percent": percent(evidence["coverage"])}
         )
     if evidence["outage_weeks"]:
+        count = len(evidence["outage_weeks"])
         notes.append(
-            _("%(count)s weeks count as missing because the collector failed.")
-            % {"count": len(evidence["outage_weeks"])}
+            ngettext(
+                "%(count)s week counts as missing because the collector failed.",
+                "%(count)s weeks count as missing because the collector failed.",
+                count,
+            )
+            % {"count": count}
         )
     if evidence["slow_start"]:
         notes.append(_("Slow start: in its first year tier C at most."))
