@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class UsageConfig(AppConfig):
     name = "evaluations.usage"
+
+    def ready(self) -> None:
+        """Tell the ledger what this room's verbs mean."""
+        from evaluations.usage.sentences import SENTENCES
+        from registry.ledger.sentences import tell
+
+        tell(SENTENCES)

@@ -47,8 +47,9 @@ def delivery_of(rows: Sequence[Mapping[str, Any]], *, name: str = "rows", sha256
     return Delivery(name, _blocks_of_rows(rows), sha256, unknown_columns=unknown)
 
 
-def open_file(path: Path) -> Delivery:
+def open_file(path: Path, *, name: str = "") -> Delivery:
     """A .csv (UTF-8 or GB18030), .xlsx, .xls or .ods file. Its rows are read while they are taken in; a CSV's in a stream.
+    ``name`` is what people call it.
 
     Raises:
         SheetRefused: it cannot be read as a table, is too large, or lacks a required column.
@@ -68,7 +69,7 @@ def open_file(path: Path) -> Delivery:
     if not sheet.count:
         raise SheetRefused.because("empty", _("The file has no rows below its header."))
     headers = {name: sheet.header_of(name) for name in NAMES if sheet.has(name)}
-    return Delivery(path.name, blocks, sha256_of(path), headers, sheet.unknown_headers)
+    return Delivery(name or path.name, blocks, sha256_of(path), headers, sheet.unknown_headers)
 
 
 def sha256_of(path: Path) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evaluations.usage.management.printing import document, print_intakes
+from evaluations.usage.management.printing import print_intakes
 from evaluations.usage.rules.visits import LogCounter
 from evaluations.usage.services.access_logs import LogIntake, take_in_logs
+from evaluations.usage.services.reports import document, refusals
 from evaluations.usage.services.routes import mapping_of
 from registry.refusals import Refused
 
@@ -99,9 +100,12 @@ class Command(BaseCommand):
                 complete=options["complete"],
             )
         except Refused as refusal:
-            refused = [_problem(each.code, str(each.message)) for each in refusal.obstacles]
+            refused = refusals("", refusal)
         except OSError as problem:
-            refused = [_problem("unreadable", f"{problem.filename}: {problem.strerror}")]
+            message = problem.strerror or str(problem)
+            refused = [
+                {"file": str(problem.filename), "row": 0, "column": "", "code": "unreadable", "message": message}
+            ]
         told = document([found.intake] if found else [], refused) | {
             "seconds": round(perf_counter() - began, 2),
             "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
@@ -126,10 +130,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{log['garbage']} lines could not be read.")
         for day in log["kept_fuller_days"]:
             self.stdout.write(f"{day}: a fuller count was there already and was kept.")
-
-
-def _problem(code: str, message: str) -> dict[str, Any]:
-    return {"file": "", "row": 0, "column": "", "code": code, "message": message}
 
 
 def _log(found: LogIntake) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evaluations.usage.management.printing import document, print_intakes
+from evaluations.usage.management.printing import print_intakes
 from evaluations.usage.services import Intake, open_file, take_in_delivery
+from evaluations.usage.services.reports import document, refusals
 from registry.refusals import Refused
 
 
@@ -61,10 +62,7 @@ class Command(BaseCommand):
                     )
                 )
             except Refused as refusal:
-                refused += [
-                    {"file": path.name, "row": 0, "column": "", "code": each.code, "message": str(each.message)}
-                    for each in refusal.obstacles
-                ]
+                refused += refusals(path.name, refusal)
             except OSError as problem:
                 message = problem.strerror or str(problem)
                 refused.append({"file": path.name, "row": 0, "column": "", "code": "unreadable", "message": message})
