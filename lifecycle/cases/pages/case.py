@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from lifecycle.calendar.selectors import working_days
 from lifecycle.cases import selectors
 from lifecycle.cases.models import Case, Decision, Proposal, Submission
 from lifecycle.cases.pages.actions import Offered, offered_to
@@ -50,7 +51,7 @@ class CaseDetail(CasePage):
             {
                 "case": case,
                 "places": places_of(case, tasks, clearances),
-                "works": work_of(case, tasks, today=timezone.localdate()),
+                "works": work_of(case, tasks, today=timezone.localdate(), calendar=working_days()),
                 "panels": panels,
                 "objections": objections_in(panels),
                 "decision": decision,

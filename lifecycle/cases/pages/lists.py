@@ -6,7 +6,6 @@ from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases import selectors
@@ -15,7 +14,6 @@ from lifecycle.cases.filters import CaseFilters
 from lifecycle.cases.models import Case
 from lifecycle.cases.pages.opening import may_open
 from lifecycle.cases.pages.people import SignedIn
-from lifecycle.cases.pages.progress import urgency_of
 from registry.lists.columns import Column
 from registry.lists.pages import ListPage
 from registry.systems.selectors import systems_visible_to
@@ -31,7 +29,6 @@ class CaseList(SignedIn, ListPage):
         Column("state", _("state"), sort="state", component="status"),
         Column("outcome", _("outcome"), sort="outcome"),
         Column("due_on", _("due on"), sort="due_on"),
-        Column("urgency", _("urgency"), lambda case: urgency_of(case.due_on, today=timezone.localdate()).label),
         Column("round", _("round"), sort="round", numeric=True, hidden=True),
         Column("opener", _("opened by"), "opener.name", sort="opener__name", hidden=True),
         Column("opened_at", _("opened at"), sort="opened_at"),

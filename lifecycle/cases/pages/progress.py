@@ -1,4 +1,4 @@
-"""Where a case is, as a strip of steps; who has it, and how urgent it is in words."""
+"""Where a case is, as a strip of steps; who has it, and how urgent it is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,23 +6,20 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
+from lifecycle.calendar.rules import WorkingDays
 from lifecycle.cases.enums import ClearanceKind, ClearanceState, State, TaskState
 from lifecycle.cases.models import Case, Clearance, Task
+from lifecycle.cases.rules.due import Urgency, urgency
 
 _ORDER = [State.DRAFT, State.INTAKE, State.REVIEW, State.DECISION, State.CLEARANCE, State.SHUTDOWN, State.CLOSED]
-SOON_DAYS = 2
-SEVERE_DAYS = 10
-
-
-@dataclass(frozen=True)
-class Urgency:
-    """``code``: severe, overdue, soon or calm; ``label``: the same in words."""
-
-    code: str
-    label: str
-    tone: str
+_TONES = {
+    Urgency.SEVERELY_OVERDUE: "bad",
+    Urgency.OVERDUE: "bad",
+    Urgency.DUE_SOON: "warn",
+    Urgency.IN_TIME: "neutral",
+}
 
 
 @dataclass(frozen=True)
@@ -42,23 +39,8 @@ class Work:
     organisation: str
     person: str
     due_on: date | None
-    urgency: Urgency
-
-
-def urgency_of(due_on: date | None, *, today: date) -> Urgency:
-    """How urgent something due on a day is; nothing is ever decided by it."""
-    if due_on is None:
-        return Urgency("calm", "", "neutral")
-    days = (due_on - today).days
-    if days < -SEVERE_DAYS:
-        return Urgency("severe", ngettext("%d day overdue", "%d days overdue", -days) % -days, "bad")
-    if days < 0:
-        return Urgency("overdue", ngettext("%d day overdue", "%d days overdue", -days) % -days, "bad")
-    if days == 0:
-        return Urgency("soon", _("due today"), "warn")
-    if days <= SOON_DAYS:
-        return Urgency("soon", ngettext("due in %d day", "due in %d days", days) % days, "warn")
-    return Urgency("calm", ngettext("due in %d day", "due in %d days", days) % days, "neutral")
+    urgency: Urgency | None
+    tone: str
 
 
 def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]) -> list[Place]:
@@ -100,23 +82,25 @@ def _clearing(here: State, clearances: Sequence[Clearance]) -> Place:
     return Place(_("three clearances"), "done" if done else "waiting", told)
 
 
-def work_of(case: Case, tasks: Iterable[Task], *, today: date) -> list[Work]:
+def work_of(case: Case, tasks: Iterable[Task], *, today: date, calendar: WorkingDays) -> list[Work]:
     """Who has the case now: its open tasks, the most urgent first."""
     open_tasks = sorted(
         (task for task in tasks if task.state == TaskState.OPEN), key=lambda task: (task.due_on or date.max, task.pk)
     )
-    return [_work(case, task, today) for task in open_tasks]
+    return [_work(case, task, today, calendar) for task in open_tasks]
 
 
-def _work(case: Case, task: Task, today: date) -> Work:
+def _work(case: Case, task: Task, today: date, calendar: WorkingDays) -> Work:
     step = case.table.step(task.step)
     label: Any = step.label if step else task.step
+    how_urgent = urgency(task.due_on, today=today, calendar=calendar) if task.due_on else None
     return Work(
         label=_named(label, ClearanceKind(task.target).label) if task.target else str(label),
         organisation=task.organisation.name,
         person=task.assignee.name if task.assignee else _("nobody has taken it yet"),
         due_on=task.due_on,
-        urgency=urgency_of(task.due_on, today=today),
+        urgency=how_urgent,
+        tone=_TONES[how_urgent] if how_urgent else "",
     )
 
 
