@@ -24,7 +24,7 @@ class Role(TextChoices):
     NECESSITY_REVIEWER = "necessity_reviewer", _("necessity reviewer")
     FINANCE_REVIEWER = "finance_reviewer", _("finance reviewer")
     ASSESSOR = "assessor", _("third-party assessor")
-    OPERATOR = "operator", _("operator")
+    OPERATOR = "operator", _("operator's staff")
     CLEARANCE_VERIFIER = "clearance_verifier", _("clearance verifier")
     AUDITOR = "auditor", _("auditor")
     LEADER = "leader", _("leader")

@@ -69,7 +69,7 @@ def write_template(target: Path | IO[bytes], sheets: Sequence[TemplateSheet]) ->
 
 def _write_instructions(book: Workbook, sheets: Sequence[TemplateSheet]) -> None:
     sheet = book.create_sheet(_("instructions"))
-    sheet.append([_("worksheet"), _("what to fill in"), _("required"), _("how"), _("allowed words")])
+    sheet.append([_("worksheet"), _("what to fill in"), _("must be filled in"), _("how"), _("allowed words")])
     for cell in sheet[1]:
         cell.font, cell.fill = _BOLD, _HEAD
     for each in sheets:

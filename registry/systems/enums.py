@@ -42,6 +42,5 @@ class BatchState(TextChoices):
 
     UPLOADED = "uploaded", _("uploaded")
     PREVIEWED = "previewed", _("previewed")
-    REFUSED = "refused", _("refused")
     APPLIED = "applied", _("applied")
     UNDONE = "undone", _("undone")

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                             ("necessity_reviewer", "necessity reviewer"),
                             ("finance_reviewer", "finance reviewer"),
                             ("assessor", "third-party assessor"),
-                            ("operator", "operator"),
+                            ("operator", "operator's staff"),
                             ("clearance_verifier", "clearance verifier"),
                             ("auditor", "auditor"),
                             ("leader", "leader"),

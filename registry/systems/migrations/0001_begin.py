@@ -251,7 +251,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("uploaded", "uploaded"),
                             ("previewed", "previewed"),
-                            ("refused", "refused"),
                             ("applied", "applied"),
                             ("undone", "undone"),
                         ],
@@ -288,7 +287,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["uploaded", "previewed", "refused", "applied", "undone"])),
+                        condition=models.Q(("state__in", ["uploaded", "previewed", "applied", "undone"])),
                         name="import_state_known",
                     )
                 ],
