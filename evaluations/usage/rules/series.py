@@ -45,7 +45,7 @@ def by_day(seen: Iterable[Seen], *, since: date, until: date) -> list[Point]:
     days = (until - since).days + 1
     found: list[dict[str, float]] = [{} for _day in range(days)]
     coverage: list[float | None] = [None] * days
-    for row in sorted(seen, key=lambda row: (row.period_days, -row.coverage)):
+    for row in sorted(seen, key=_rank):
         begin = (row.day - since).days - row.period_days + 1
         for place in range(max(begin, 0), min(begin + row.period_days, days)):
             coverage[place] = max(coverage[place] or 0.0, row.coverage)
@@ -55,6 +55,12 @@ def by_day(seen: Iterable[Seen], *, since: date, until: date) -> list[Point]:
         Point(since + timedelta(days=place), since + timedelta(days=place), coverage[place], found[place])
         for place in range(days)
     ]
+
+
+def _rank(row: Seen) -> tuple[object, ...]:
+    """Finer first, then fuller, then later, then larger: never the order in which rows came."""
+    values = sorted((name, -value) for name, value in row.measures.items())
+    return row.period_days, -row.coverage, -row.day.toordinal(), values
 
 
 def by_week(points: Sequence[Point]) -> list[Point]:

@@ -64,7 +64,10 @@ def open_file(path: Path, *, name: str = "") -> Delivery:
                 _("The file has %(size)s MB; %(most)s MB are allowed. Split it.")
                 % {"size": size // 1024**2, "most": CSV_BYTES // 1024**2},
             )
-        sheet = Sheet(csv_table(path), COLUMNS)
+        table = csv_table(path)
+        if not table.count:
+            raise SheetRefused.because("empty", _("The file is empty."))
+        sheet = Sheet(table, COLUMNS)
         blocks = _blocks_of_csv(sheet)
     if not sheet.count:
         raise SheetRefused.because("empty", _("The file has no rows below its header."))
