@@ -4,12 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lifecycle.cases.commands import Command
 from lifecycle.cases.enums import DutyKind, TaskState, Tie
 from lifecycle.cases.processes.table import Process, Seat, Step, Who
 from lifecycle.cases.rules.facts import Actor, Snapshot, Standing, TaskFact
 from registry.refusals import Obstacle
+
+_SENTENCES = {
+    Tie.OPENER: gettext_lazy("%(organisation)s opened the case and cannot review it."),
+    Tie.SPONSOR: gettext_lazy("%(organisation)s is the sponsor or is tied to it and cannot review the case."),
+    Tie.OPERATOR: gettext_lazy("%(organisation)s is the operator or is tied to it and cannot review the case."),
+    Tie.CONTRACTOR: gettext_lazy("%(organisation)s is a contractor or is tied to one and cannot review the case."),
+}
 
 
 @dataclass(frozen=True)
@@ -90,14 +98,8 @@ def obstacles_to_duty(snapshot: Snapshot, actor: Actor, needed: DutyKind | None)
 
 def obstacles_to_independence(step: Step, standings: Iterable[Standing], *, kind: str) -> list[Obstacle]:
     """Every tie of somebody's organisations to the system that this step forbids (D5)."""
-    sentences = {
-        Tie.OPENER: _("%(organisation)s opened the case and cannot review it."),
-        Tie.SPONSOR: _("%(organisation)s is the sponsor or is tied to it and cannot review the case."),
-        Tie.OPERATOR: _("%(organisation)s is the operator or is tied to it and cannot review the case."),
-        Tie.CONTRACTOR: _("%(organisation)s is a contractor or is tied to one and cannot review the case."),
-    }
     ties = dict.fromkeys((each.name, tie) for each in standings for tie in sorted(each.ties & step.independent_of))
-    return [Obstacle("not-independent", sentences[tie] % {"organisation": name}, kind=kind) for name, tie in ties]
+    return [Obstacle("not-independent", _SENTENCES[tie] % {"organisation": name}, kind=kind) for name, tie in ties]
 
 
 def obstacles_to_candidate(request: Request, account: str) -> list[Obstacle]:
