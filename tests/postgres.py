@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 SETTINGS = {
@@ -31,25 +32,15 @@ SETTINGS = {
 def postgres() -> Iterator[str]:
     """A running server; its ``DATABASE_URL``."""
     with tempfile.TemporaryDirectory(prefix="taizhang-pg-", dir="/tmp") as folder:
-        binaries, data = _binaries(Path(folder)), Path(folder) / "data"
-        become = _become_unprivileged(Path(folder))
-        subprocess.run(
-            [binaries / "initdb", "--pgdata", data, "--username", "taizhang", "--auth", "trust"]
-            + ["--encoding", "UTF8", "--locale", "C", "--no-sync"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            preexec_fn=become,
-            cwd=folder,
-        )
+        binaries, data = _binaries(Path(folder)), f"{folder}/data"
+        who = _unprivileged(Path(folder))
+        initdb = [f"{binaries}/initdb", "--pgdata", data, "--username", "taizhang", "--auth", "trust"]
+        initdb += ["--encoding", "UTF8", "--locale", "C", "--no-sync"]
+        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
         options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-        with (Path(folder) / "log").open("w") as log:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", folder, *options],
-                stdout=log,
-                stderr=log,
-                preexec_fn=become,
-                cwd=folder,
-            )
+        command = [f"{binaries}/postgres", "-D", data, "-k", folder, *options]
+        with Path(folder, "log").open("w") as log:
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **who)
         try:
             _wait(server, binaries / "pg_isready", folder)
             yield f"postgres://taizhang@{quote(folder, safe='')}/postgres"
@@ -76,19 +67,13 @@ def _binaries(folder: Path) -> Path:
     return package / "pginstall" / "bin"
 
 
-def _become_unprivileged(folder: Path) -> Callable[[], None] | None:
-    """What the child calls before it runs: root becomes ``nobody``, who gets the folder; anybody else stays who he is."""
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    """As whom the server runs: root hands the folder to ``nobody``; anybody else stays who he is."""
     if os.geteuid() != 0:
-        return None
+        return {}
     nobody = pwd.getpwnam("nobody")
     shutil.chown(folder, nobody.pw_uid, nobody.pw_gid)
-
-    def become() -> None:
-        os.setgroups([])
-        os.setgid(nobody.pw_gid)
-        os.setuid(nobody.pw_uid)
-
-    return become
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
 def _wait(server: "subprocess.Popen[bytes]", pg_isready: Path, folder: str) -> None:
