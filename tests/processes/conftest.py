@@ -22,14 +22,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def install(tmp_path: Path, migrated: Path) -> Iterator[Callable[..., Installation]]:
+@pytest.fixture(scope="module")
+def install(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Callable[..., Installation]]:
     """Makes an installation with its own database, of the kind the tests run on; whatever is left of it in the end is killed."""
     made: list[Installation] = []
     databases = []
+    below = tmp_path_factory.mktemp("installations")
 
     def make(*, tick_seconds: int = 1) -> Installation:
-        folder = tmp_path / f"data-{len(made)}"
+        folder = below / f"data-{len(made)}"
         url = os.environ.get("DATABASE_URL", "")
         if url:
             folder.mkdir()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds
 
 
 class Installation:
@@ -42,13 +42,18 @@ class Installation:
             timeout=PATIENCE,
         )
 
+    def move(self, folder: Path) -> None:
+        self.folder = self.folder.rename(folder)
+        self.environment["DATA_DIR"] = str(folder)
+
     def start(self) -> None:
         """Start it and wait until a page answers and both workers are there."""
         log = (self.folder / "serve.log").open("a")
+        starts = self.log.count("Taizhang is ready") + 1
         command = [sys.executable, "manage.py", "serve"]
         self.serve = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, text=True)
         log.close()
-        self.until(lambda: "Taizhang is ready" in self.log)
+        self.until(lambda: self.log.count("Taizhang is ready") == starts)
         self.until(lambda: len(self.processes(" worker ")) == 3)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
