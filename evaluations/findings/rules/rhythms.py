@@ -30,9 +30,10 @@ def windows_of(text: str) -> Windows:
 class Rhythm:
     """What is expected of all systems of one cadence, one duty window and one size of population.
 
-    ``cycle`` numbers the cycle each day lies in; ``ends`` is the last day of each, which may lie beyond the axis; the first
-    one may have begun before it. ``start`` is the first day of the window that ends with each week, ``least`` the duty days
-    it must count, ``done`` the last cycle complete by then (-1: none) and ``spanned`` the number of cycles in the window.
+    ``cycle`` numbers the cycle each day lies in; ``ends`` is the last day of each, which may lie beyond the axis;
+    ``begins_whole`` says that the first one has no duty day before it. ``start`` is the first day of the window that ends
+    with each week, ``least`` the duty days it must count, ``done`` the last cycle complete by then (-1: none) and
+    ``spanned`` the number of cycles in the window.
     """
 
     expects: bool
@@ -72,7 +73,8 @@ def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: 
     cycle = (labels[1 : axis.days + 1] != labels[: axis.days]).cumsum()
     cycle -= cycle[0] if axis.days else 0
     ends = border[border >= 0][: int(cycle[-1]) + 1 if axis.days else 0]
-    begins_whole = bool(axis.days) and bool(labels[0] != labels[1])
+    open_before = bool(_inside(within, axis, -1, 0)[0])
+    begins_whole = bool(labels[0] != labels[1]) or not open_before
     week_ends = np.arange(axis.weeks) * 7 + 6
     done = np.searchsorted(ends, week_ends, side="right") - 1
     start = _starts(duty, cycle, done, week_ends, numbers)

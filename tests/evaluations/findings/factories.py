@@ -22,7 +22,7 @@ def collector(code: str = "log") -> Collector:
 
 def weeks(
     system: System,
-    sessions: Iterable[int | None],
+    counts: Iterable[int | None],
     *,
     by: Collector | None = None,
     measure: str = "sessions",
@@ -32,7 +32,7 @@ def weeks(
     by = by or collector()
     UsageRow.objects.bulk_create(
         UsageRow(system=system, collector=by, day=week_end(number), period_days=7, **{measure: count}, **fields)
-        for number, count in enumerate(sessions)
+        for number, count in enumerate(counts)
         if count is not None
     )
 

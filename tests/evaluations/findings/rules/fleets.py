@@ -1,0 +1,72 @@
+"""Small records made by hand: one letter per day or week, for the tests of rules."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules import Flags
+from evaluations.findings.rules.axis import Axis
+from evaluations.findings.rules.evidence import Subject
+from evaluations.findings.rules.marks import Mark
+from evaluations.findings.rules.measures import Record
+from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
+from evaluations.findings.rules.verdicts import Verdict, verdicts
+
+NUMBERS = Parameters()
+FIRST = date(2024, 1, 1)  # a Monday
+LETTERS = {".": Mark.MISSING, "0": Mark.NO_SESSIONS, "?": Mark.SESSIONS, "x": Mark.EFFECTIVE_USERS}
+
+
+def axis(weeks: int) -> Axis:
+    return Axis.through(first=FIRST, as_of=date.fromordinal(FIRST.toordinal() + weeks * 7 - 1))
+
+
+def mondays_to_fridays(on: Axis) -> Flags:
+    return np.arange(on.days) % 7 < 5
+
+
+def laid(weeks: int, cadence: str = "daily", window: str = "", *, small: bool = False) -> Rhythm:
+    on = axis(weeks)
+    return rhythm(cadence, windows_of(window), small=small, axis=on, working=mondays_to_fridays(on), numbers=NUMBERS)
+
+
+def record(*histories: str, users: int = 300, eligible: int = 1000, launched: int = -1000, **given: Any) -> Record:
+    """A row per history; each letter is a week: ``.`` missing, ``0`` no use, ``?`` possible use, ``x`` use."""
+    weekly = np.array([[LETTERS[letter] for letter in history] for history in histories], np.uint8)
+    marks = np.repeat(weekly, 7, axis=1)
+    bound = np.where(weekly >= Mark.SESSIONS, float(users), 0.0)
+    told: dict[str, Any] = {
+        "marks": marks,
+        "coverage": np.where(marks > 0, np.uint8(100), np.uint8(0)),
+        "out": np.zeros(weekly.shape, np.bool_),
+        "inbound": np.full(weekly.shape, -1, np.int8),
+        "eligible": np.full(weekly.shape, float(eligible)),
+        "bounds": bound,
+        "users": bound,
+        "launched": np.full(len(histories), launched),
+    }
+    return Record(**(told | given))
+
+
+def judge(
+    history: str,
+    cadence: str = "daily",
+    window: str = "",
+    *,
+    small: bool = False,
+    launched_on: date | None = None,
+    **given: Any,
+) -> Verdict | None:
+    """What is said at the end of one history."""
+    weeks = len(history)
+    on, beat = axis(weeks), laid(weeks, cadence, window, small=small)
+    launched = -1000 if launched_on is None else on.index_of(launched_on)
+    made = record(history, launched=launched, **given)
+    if not beat.by_week:
+        cut = np.add.reduceat(np.repeat(made.bounds, 7, axis=1) / 7, beat.firsts, axis=1)
+        made = record(history, launched=launched, bounds=cut, **given)
+    subject = Subject(1, cadence, window, 1000, launched_on)
+    found = verdicts([subject], made, beat, axis=on, as_of=on.week_end(weeks - 1), numbers=NUMBERS)
+    return found[0] if found else None
