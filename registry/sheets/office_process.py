@@ -10,12 +10,14 @@ import math
 import os
 import re
 import resource
+import struct
 import sys
 import xml.parsers.expat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import python_calamine
@@ -29,6 +31,8 @@ _MERGES = 20_000
 _CELL_WITH_FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<(?:\w+:)?f[\s>/]")
 _CELL_WITH_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_NO_SECTOR = 0xFFFFFFFA
+_BEGIN, _END, _BOUND_SHEET, _FORMULA_RECORD = 0x0809, 0x000A, 0x0085, 0x0006
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 
 
@@ -166,6 +170,75 @@ def ods_marks(archive: zipfile.ZipFile, rows: int) -> tuple[dict[str, Flaws], di
     return formulas, merges
 
 
+def ole_workbook(content: bytes) -> bytes:
+    """The stream ``Workbook`` (or ``Book``) of the old container: sectors chained through its allocation table."""
+    size, small = 1 << struct.unpack_from("<H", content, 30)[0], 1 << struct.unpack_from("<H", content, 32)[0]
+    directory_at, cutoff, small_table_at = (struct.unpack_from("<I", content, at)[0] for at in (48, 56, 60))
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size : (number + 2) * size]
+
+    def numbers(data: bytes) -> tuple[int, ...]:
+        return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+    def chain(start: int, table: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        while start < len(table) and len(found) <= len(table):
+            found.append(start)
+            start = table[start]
+        return found
+
+    places = [number for number in numbers(content[76:512]) if number < _NO_SECTOR]
+    next_places, more = struct.unpack_from("<I", content, 68)[0], 0
+    while next_places < _NO_SECTOR and more <= len(content) // size:
+        *listed, next_places = numbers(sector(next_places))
+        places += [number for number in listed if number < _NO_SECTOR]
+        more += 1
+    table = numbers(b"".join(map(sector, places)))
+    directory = b"".join(map(sector, chain(directory_at, table)))
+    root: tuple[int, int] = (0, 0)
+    for at in range(0, len(directory), 128):
+        entry = directory[at : at + 128]
+        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        start, length = struct.unpack_from("<II", entry, 116)
+        root = (start, length) if at == 0 else root
+        if name in {"Workbook", "Book"}:
+            if length >= cutoff:
+                return b"".join(map(sector, chain(start, table)))[:length]
+            pool = b"".join(map(sector, chain(root[0], table)))
+            small_table = numbers(b"".join(map(sector, chain(small_table_at, table))))
+            pieces = (pool[number * small : (number + 1) * small] for number in chain(start, small_table))
+            return b"".join(pieces)[:length]
+    raise RefusedFile("damaged")
+
+
+def xls_formulas(content: bytes) -> list[Flaws]:
+    """Where each sheet of an .xls has formulas, in the order of the workbook: its FORMULA records, row and column first."""
+    stream = ole_workbook(content)
+    sheets = [struct.unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _BOUND_SHEET]
+    return [
+        {
+            struct.unpack_from("<HH", body): "formula"
+            for kind, body in _records(stream, start)
+            if kind == _FORMULA_RECORD
+        }
+        for start in sheets
+    ]
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one substream, those of the charts inside it left out."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        depth += (kind == _BEGIN) - (kind == _END)
+        if depth == 1:
+            yield kind, stream[at + 4 : at + 4 + length]
+        if depth <= 0:
+            return
+        at += 4 + length
+
+
 def rows_of(sheet: python_calamine.CalamineSheet, flaws: Flaws, merges: list[Range]) -> Iterator[tuple[int, list[Any]]]:
     """The rows that hold anything, numbered from 1, with formulas and swallowed cells marked."""
     by_row: dict[int, list[tuple[int, str]]] = {}
@@ -198,6 +271,9 @@ def read(path: str, out: Any, *, rows: int, columns: int, tables: int) -> dict[s
     parts = xlsx_parts(archive) if archive and "xl/workbook.xml" in archive.namelist() else {}
     if archive and not parts:
         formulas, merges = ods_marks(archive, rows)
+    if not archive:
+        found = xls_formulas(Path(path).read_bytes())
+        formulas = dict(zip(book.sheet_names, found, strict=False))
     for kept in book.sheets_metadata:
         if kept.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -245,6 +321,7 @@ def main(path: str, fd: int, most_bytes: int, seconds: int, **most: int) -> None
         xml.parsers.expat.ExpatError,
         KeyError,
         ValueError,
+        struct.error,
         EOFError,
         OSError,
     ):

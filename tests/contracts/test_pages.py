@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
-from tests.contracts.pages import OPENED_BY, PAGES, Page
+from tests.contracts.pages import PAGES, Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AXE = settings.ASSETS_DIR / "axe-core" / "axe.min.js"
@@ -25,7 +25,7 @@ def context_of(browser: Browser, server: LiveServer, page: Page, language: str, 
     cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
     if page.signed_in:
         client = Client()
-        client.force_login(factories.person(role=OPENED_BY), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(factories.person(role=page.role), backend="django.contrib.auth.backends.ModelBackend")
         cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
     return context

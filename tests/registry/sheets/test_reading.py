@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from registry.sheets import CellError, Column, SheetRefused, limits, open_sheet
-from tests.registry.sheets.files import csv_file, with_part, xlsx
+from tests.registry.sheets.files import csv_file, ods, with_part, xls, xlsx
 
 COLUMNS = (
     Column("code", ("系统编码",)),
@@ -195,3 +195,39 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
         for name, content in parts.items():
             target.writestr(name, content)
     assert why(path) == ["damaged"]
+
+
+def row_of(*cells: str, attributes: str = "") -> str:
+    """A row whose last cell has the attributes."""
+    texts = [
+        f'<table:table-cell office:value-type="string" %s><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+    ]
+    return (
+        "<table:table-row>"
+        + "".join(texts[:-1]) % (("",) * (len(texts) - 1))
+        + texts[-1] % attributes
+        + "</table:table-row>"
+    )
+
+
+def test_ods_is_read_with_its_formulas_and_merged_cells(tmp_path: Path) -> None:
+    good = row_of("系统名称", "系统编码") + row_of("甲", "1")
+    formula = row_of("乙", "2", attributes='table:formula="of:=1+1"')
+    sheet = open_sheet(ods(tmp_path / "a.ods", good + formula), COLUMNS)
+    assert [each.code if isinstance(each, CellError) else dict(each.cells) for each in sheet.rows()] == [
+        {"name": "甲", "code": "1"},
+        "formula",
+    ]
+    wide = row_of("系统名称", attributes='table:number-columns-spanned="2"')
+    assert why(ods(tmp_path / "b.ods", wide + row_of("甲"))) == ["merged-header"]
+
+
+@pytest.mark.parametrize("padded", [True, False])
+def test_xls_is_read_with_its_formulas(tmp_path: Path, padded: bool) -> None:
+    path = xls(tmp_path / "a.xls", [["系统名称", "系统编码"], ["甲", "1"], ["乙", None]], padded=padded)
+    assert [
+        each.code if isinstance(each, CellError) else dict(each.cells) for each in open_sheet(path, COLUMNS).rows()
+    ] == [
+        {"name": "甲", "code": "1"},
+        "formula",
+    ]
