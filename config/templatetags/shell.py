@@ -85,6 +85,8 @@ def chart_rows(chart: dict[str, Any]) -> list[list[Any]]:
 def control(field: BoundField) -> SafeString:
     """A form field's widget with the classes of our controls."""
     widget = field.field.widget
+    if isinstance(widget, forms.DateInput):  # the browser's own calendar, which speaks ISO whatever the language
+        widget.input_type, widget.format = "date", "%Y-%m-%d"
     if isinstance(widget, forms.CheckboxInput):
         look = "form-check-input"
     elif isinstance(widget, forms.Select):
@@ -97,8 +99,20 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def widget_is(field: BoundField, kind: str) -> bool:
-    """Whether a field's widget is a ``checkbox`` or a ``group`` (radio buttons, several checkboxes)."""
+    """Whether a field's widget is a ``checkbox``, a ``group`` (radio buttons, checkboxes) or a select of ``several``."""
     widget = field.field.widget
+    if kind == "several":
+        return isinstance(widget, forms.SelectMultiple)
     if kind == "group":
         return isinstance(widget, forms.RadioSelect)  # CheckboxSelectMultiple is one too
     return isinstance(widget, forms.CheckboxInput)
+
+
+@register.filter
+def options(field: BoundField) -> list[dict[str, Any]]:
+    """The choices of a field with what is chosen of them."""
+    chosen = {str(value) for value in field.value() or ()}
+    return [
+        {"value": value, "label": label, "chosen": str(value) in chosen}
+        for value, label in field.field.choices  # type: ignore[attr-defined]  # asked of fields with choices only
+    ]

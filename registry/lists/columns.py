@@ -1,5 +1,6 @@
 """One column of a list: what it shows, where it leads, how it sorts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -52,6 +52,9 @@ class Column:
         return self.value_of(row)
 
 
+WHOLE = re.compile(r"[\w./:,-]{1,24}( \d\d:\d\d)?", re.ASCII)  # a code, a number or a time: never broken over lines
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell as the page draws it."""
@@ -61,6 +64,10 @@ class Cell:
     url: str | None
     component: str
     numeric: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(WHOLE.fullmatch(self.text))
 
 
 def cell(column: Column, row: Any) -> Cell:
@@ -86,6 +93,6 @@ def as_text(value: Any) -> str:
         case date():
             return value.isoformat()
         case int() | float() | Decimal():
-            return number_format(value, force_grouping=True)
+            return f"{value:,}"
         case _:
             return str(value)
