@@ -66,7 +66,7 @@ def _decaying(system: DemoSystem, day: date, today: date) -> float:
     silent = 190 + int(system.code[-2:]) * 37 % 150
     if ago < silent:
         return 0.0
-    return min(1.0, 0.5 ** ((silent + 70 - ago) / 14))
+    return float(min(1.0, 0.5 ** ((silent + 70 - ago) / 14)))
 
 
 def _in_season(system: DemoSystem, day: date, today: date) -> float:

@@ -24,7 +24,6 @@ from lifecycle.clearances.selectors import basis_of
 from lifecycle.clearances.services.items import add_item, take_from_register
 from lifecycle.clearances.services.lists import take_fresh_list
 from lifecycle.clearances.services.looking import probe_items
-from registry.organisations.enums import OrganisationKind
 from registry.organisations.models import Organisation
 
 REVIEWERS = {"necessity": "zhoutao", "economy": "wuxia", "social_benefit": "zhengyu"}
@@ -88,12 +87,11 @@ def _submitted(case: Case) -> None:
 
 
 def _accepted(case: Case) -> None:
-    ties = {case.system.sponsor_id, case.system.operator_id}
-    departments = Organisation.objects.filter(memberships__person__username="zhoutao").exclude(pk__in=ties)
-    finance = Organisation.objects.filter(kind=OrganisationKind.FINANCE)
-    assessors = Organisation.objects.filter(memberships__person__username="zhengyu")
-    chosen = {"necessity": departments, "economy": finance, "social_benefit": assessors}
-    _do(case, "limin", commands.Accept(organisations={step: found[0].code for step, found in chosen.items()}))
+    organisations = {
+        step: Organisation.objects.get(memberships__person__username=username).code
+        for step, username in REVIEWERS.items()
+    }
+    _do(case, "limin", commands.Accept(organisations=organisations))
 
 
 def _reviewed(case: Case, *steps: str, objecting: str = "") -> None:

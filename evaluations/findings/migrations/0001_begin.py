@@ -6,95 +6,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('systems', '0001_begin'),
-        ('usage', '0001_begin'),
+        ("systems", "0001_begin"),
+        ("usage", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True, verbose_name='version')),
-                ('parameters', models.JSONField(help_text='{name: {"value", "unit", "provenance"}}', verbose_name='parameters')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('effective_on', models.DateField(verbose_name='effective on')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(unique=True, verbose_name="version")),
+                (
+                    "parameters",
+                    models.JSONField(help_text='{name: {"value", "unit", "provenance"}}', verbose_name="parameters"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("effective_on", models.DateField(verbose_name="effective on")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'policy',
-                'ordering': ['-version'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='policy_versions_start_at_one')],
+                "verbose_name": "policy",
+                "ordering": ["-version"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="policy_versions_start_at_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sweep',
+            name="Sweep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('started_at', models.DateTimeField(verbose_name='started at')),
-                ('finished_at', models.DateTimeField(verbose_name='finished at')),
-                ('counts', models.JSONField(verbose_name='counts')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sweeps', to='findings.policy', verbose_name='policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                ("finished_at", models.DateTimeField(verbose_name="finished at")),
+                ("counts", models.JSONField(verbose_name="counts")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sweeps",
+                        to="findings.policy",
+                        verbose_name="policy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sweep',
-                'ordering': ['-id'],
+                "verbose_name": "sweep",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Incident',
+            name="Incident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week_ends_on', models.DateField(verbose_name='week')),
-                ('share', models.FloatField(verbose_name='share silent')),
-                ('usual_share', models.FloatField(verbose_name='usual share')),
-                ('state', models.CharField(choices=[('open', 'open'), ('confirmed', 'confirmed'), ('rejected', 'rejected'), ('lapsed', 'lapsed')], default='open', max_length=20, verbose_name='state')),
-                ('collector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='usage.collector', verbose_name='collector')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("week_ends_on", models.DateField(verbose_name="week")),
+                ("share", models.FloatField(verbose_name="share silent")),
+                ("usual_share", models.FloatField(verbose_name="usual share")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("confirmed", "confirmed"),
+                            ("rejected", "rejected"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="usage.collector",
+                        verbose_name="collector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incident',
-                'ordering': ['-week_ends_on', 'collector'],
-                'constraints': [models.UniqueConstraint(fields=('collector', 'week_ends_on'), name='incident_once_per_week'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'confirmed', 'rejected', 'lapsed'])), name='incident_state_known')],
+                "verbose_name": "incident",
+                "ordering": ["-week_ends_on", "collector"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collector", "week_ends_on"), name="incident_once_per_week"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "confirmed", "rejected", "lapsed"])),
+                        name="incident_state_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='finding')),
-                ('kind', models.CharField(choices=[('unused', 'unused'), ('back_end_only', 'back end only'), ('not_monitored', 'not monitored')], max_length=20, verbose_name='kind')),
-                ('tier', models.CharField(blank=True, choices=[('A', 'tier A'), ('B', 'tier B'), ('C', 'tier C')], max_length=1, verbose_name='tier')),
-                ('state', models.CharField(choices=[('watch', 'on watch'), ('candidate', 'candidate'), ('claimed', 'claimed'), ('confirmed', 'confirmed'), ('dismissed', 'dismissed'), ('lapsed', 'lapsed')], max_length=20, verbose_name='state')),
-                ('limbs', models.JSONField(default=list, verbose_name='limbs')),
-                ('signals', models.JSONField(default=list, verbose_name='signals')),
-                ('evidence', models.JSONField(verbose_name='evidence')),
-                ('evidence_sha256', models.CharField(max_length=64, verbose_name='seal of the evidence')),
-                ('since', models.DateField(verbose_name='since')),
-                ('first_seen_on', models.DateField(verbose_name='first seen on')),
-                ('lapsed_on', models.DateField(blank=True, null=True, verbose_name='lapsed on')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='claimed at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('dismissed_code', models.CharField(blank=True, choices=[('seasonal', 'used in a season or cycle the register does not say'), ('standby', 'kept ready for emergencies or by statute'), ('measured_wrong', 'used, but the counters do not show it'), ('pilot', 'pilot still running'), ('being_mended', 'already being merged, mended or retired'), ('other', 'another reason, given in words')], max_length=40, verbose_name='reason code')),
-                ('decided_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('dismissed_until', models.DateField(blank=True, null=True, verbose_name='silent until')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='case')),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claimed_findings', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_findings', to=settings.AUTH_USER_MODEL)),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='systems.system', verbose_name='system')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='findings.policy', verbose_name='policy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="finding")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unused", "unused"),
+                            ("back_end_only", "back end only"),
+                            ("not_monitored", "not monitored"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        blank=True,
+                        choices=[("A", "tier A"), ("B", "tier B"), ("C", "tier C")],
+                        max_length=1,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("watch", "on watch"),
+                            ("candidate", "candidate"),
+                            ("claimed", "claimed"),
+                            ("confirmed", "confirmed"),
+                            ("dismissed", "dismissed"),
+                            ("lapsed", "lapsed"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("limbs", models.JSONField(default=list, verbose_name="limbs")),
+                ("signals", models.JSONField(default=list, verbose_name="signals")),
+                ("evidence", models.JSONField(verbose_name="evidence")),
+                ("evidence_sha256", models.CharField(max_length=64, verbose_name="seal of the evidence")),
+                ("since", models.DateField(verbose_name="since")),
+                ("first_seen_on", models.DateField(verbose_name="first seen on")),
+                ("lapsed_on", models.DateField(blank=True, null=True, verbose_name="lapsed on")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="claimed at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                (
+                    "dismissed_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("seasonal", "used in a season or cycle the register does not say"),
+                            ("standby", "kept ready for emergencies or by statute"),
+                            ("measured_wrong", "used, but the counters do not show it"),
+                            ("pilot", "pilot still running"),
+                            ("being_mended", "already being merged, mended or retired"),
+                            ("other", "another reason, given in words"),
+                        ],
+                        max_length=40,
+                        verbose_name="reason code",
+                    ),
+                ),
+                ("decided_reason", models.TextField(blank=True, verbose_name="reason")),
+                ("dismissed_until", models.DateField(blank=True, null=True, verbose_name="silent until")),
+                ("case_number", models.CharField(blank=True, max_length=40, verbose_name="case")),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claimed_findings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_findings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="systems.system",
+                        verbose_name="system",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="findings.policy",
+                        verbose_name="policy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finding',
-                'ordering': ['tier', 'since', 'code'],
-                'indexes': [models.Index(fields=['state', 'kind', 'tier'], name='finding_of_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['unused', 'back_end_only', 'not_monitored'])), name='finding_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['watch', 'candidate', 'claimed', 'confirmed', 'dismissed', 'lapsed'])), name='finding_state_known'), models.CheckConstraint(condition=models.Q(('tier__in', ['', 'A', 'B', 'C'])), name='finding_tier_known'), models.UniqueConstraint(condition=models.Q(('state__in', ('watch', 'candidate', 'claimed'))), fields=('system', 'kind'), name='finding_open_once_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dismissed'), _negated=True), ('dismissed_until__isnull', False), _connector='OR'), name='finding_dismissal_expires'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('claimed_by')), _negated=True), _connector='OR'), name='finding_takes_two_people'), models.CheckConstraint(condition=models.Q(('dismissed_code__in', ['', 'seasonal', 'standby', 'measured_wrong', 'pilot', 'being_mended', 'other'])), name='finding_dismissal_code_known'), models.CheckConstraint(condition=models.Q(models.Q(('lapsed_on__isnull', False), ('state', 'lapsed')), models.Q(models.Q(('state', 'lapsed'), _negated=True), ('lapsed_on__isnull', True)), _connector='OR'), name='finding_lapsed_on_a_day')],
+                "verbose_name": "finding",
+                "ordering": ["tier", "since", "code"],
+                "indexes": [models.Index(fields=["state", "kind", "tier"], name="finding_of_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["unused", "back_end_only", "not_monitored"])),
+                        name="finding_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["watch", "candidate", "claimed", "confirmed", "dismissed", "lapsed"])
+                        ),
+                        name="finding_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tier__in", ["", "A", "B", "C"])), name="finding_tier_known"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("watch", "candidate", "claimed"))),
+                        fields=("system", "kind"),
+                        name="finding_open_once_per_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dismissed"), _negated=True),
+                            ("dismissed_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="finding_dismissal_expires",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("claimed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finding_takes_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "dismissed_code__in",
+                                ["", "seasonal", "standby", "measured_wrong", "pilot", "being_mended", "other"],
+                            )
+                        ),
+                        name="finding_dismissal_code_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lapsed_on__isnull", False), ("state", "lapsed")),
+                            models.Q(models.Q(("state", "lapsed"), _negated=True), ("lapsed_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="finding_lapsed_on_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.findings.filters import FindingFilter
 from evaluations.findings.forms import ActForm, DismissalForm, ReasonForm
 from evaluations.findings.models import Finding
-from evaluations.findings.pages.readings import limbs_in_words, reading_of
+from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
+from evaluations.usage.charts import chart_of, drawn_measure
+from evaluations.usage.selectors import weekly_series
 from registry.ledger.selectors import events_of
 from registry.lists.columns import Column
 from registry.lists.pages import ListPage
@@ -76,13 +78,20 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
         {
             "finding": finding,
             "reading": reading_of(finding),
-            "chart": None,
+            "chart": _chart(finding),
             "open_offers": [offer for offer in offers if not offer["obstacles"]],
             "closed_offers": [offer for offer in offers if offer["obstacles"]],
             "events": events_of("Finding", finding.code),
         },
         status=status,
     )
+
+
+def _chart(finding: Finding) -> dict[str, Any] | None:
+    """The weeks up to the evidence's last day; none where nobody counted anything."""
+    points = weekly_series(finding.system, until=judged_until(finding), weeks=CHART_WEEKS)
+    measure = drawn_measure(points)
+    return chart_of(points, measure=measure, identifier="usage-chart") if measure else None
 
 
 @login_required

@@ -1,6 +1,7 @@
 """A finding is claimed by one person and settled by another, and neither is the sponsor's."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -29,7 +30,7 @@ def unchanged(one: Finding) -> bool:
     return Finding.objects.values().get(pk=one.pk) == before and not Event.objects.filter(stream="findings").exists()
 
 
-def claimed(**fields: object) -> Finding:
+def claimed(**fields: Any) -> Finding:
     return finding(state=FindingState.CLAIMED, claimed_by=case_officer("陈静"), claimed_at=timezone.now(), **fields)
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from config.demo import county, estate, people, walk
+from config.demo import county, estate, names, people, walk
 from registry.systems.models import System
 
 
@@ -35,8 +35,4 @@ class Command(BaseCommand):
         people.make_accounts(since=date(today.year - 1, 1, 1))
         call_command("sweep", stdout=self.stdout)
         walk.cases_in_several_states()
-        self.stdout.write(f"{county_name()}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
-
-
-def county_name() -> str:
-    return county.names.COUNTY
+        self.stdout.write(f"{names.COUNTY}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
