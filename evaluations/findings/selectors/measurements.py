@@ -117,8 +117,8 @@ def _statement() -> str:
             FROM {_usage()} WHERE {_CHOSEN}
         )
         SELECT system_id, collector_id, period_days, MAX(day),
-               CAST(SUM(mark * (1 << (4 * (day % 7)))) AS bigint),
-               CAST(SUM(CAST(ROUND(coverage * 100) AS bigint) * (CAST(1 AS bigint) << (7 * (day % 7)))) AS bigint),
+               CAST(SUM(mark * (1 << (4 * (day %% 7)))) AS bigint),
+               CAST(SUM(CAST(ROUND(coverage * 100) AS bigint) * (CAST(1 AS bigint) << (7 * (day %% 7)))) AS bigint),
                CAST(SUM(CASE WHEN {silent} THEN 0 ELSE bound END) AS double precision),
                COALESCE(MAX(inbound_calls), -1), COALESCE(MAX(eligible_users), -1)
         FROM seen
