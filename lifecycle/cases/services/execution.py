@@ -16,6 +16,7 @@ from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.effects import evolve
 from lifecycle.cases.selectors.facts import actor_of, snapshot_of
 from lifecycle.cases.services.writing import Deed, write
+from registry.ledger.models import Event
 from registry.ledger.services import record
 from registry.organisations.models import Person
 from registry.refusals import Obstacle, Refused, VersionChanged, refuse_if
@@ -65,8 +66,7 @@ def execute(
         **{name: [before[name], after[name]] for name in before},
         **deed.data,
     )
-    if event.seq != case.version:
-        raise VersionChanged(case.number)
+    _agree(case, event)
     if idempotency_key:
         _remember(case, command, by, idempotency_key)
     return case
@@ -87,6 +87,16 @@ def _move_on(case: Case) -> None:
     if not Case.objects.filter(pk=case.pk, version=case.version).update(version=case.version + 1, **fields):
         raise VersionChanged(case.number)
     case.version += 1
+
+
+def _agree(case: Case, event: Event) -> None:
+    """The ledger counts what the case counts.
+
+    Raises:
+        VersionChanged: somebody else recorded in between.
+    """
+    if event.seq != case.version:
+        raise VersionChanged(case.number)
 
 
 def _was_done(case: Case, command: Command, by: Person, key: str) -> bool:
