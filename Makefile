@@ -33,7 +33,7 @@ prepared: $(VENV)/static.stamp $(VENV)/messages.stamp migrated
 
 migrated: $(VENV)/runtime.stamp $(VENV)/messages.stamp
 	@$(MANAGE) migrate --verbosity 0
-	@if [ "$$DEMO" = 1 ] && [ -f config/demo/management/commands/load_demo.py ]; then $(MANAGE) load_demo; fi
+	@if [ "$$DEMO" = 1 ]; then $(MANAGE) load_demo; fi
 
 assets: $(VENV)/assets.stamp
 
@@ -60,7 +60,7 @@ $(VENV)/static.stamp: $(VENV)/assets.stamp $(STATIC)
 	@touch $@
 
 $(VENV)/messages.stamp: $(VENV)/runtime.stamp $(MESSAGES)
-	@if [ -f config/management/commands/messages.py ]; then $(MANAGE) messages --compile; fi
+	@$(MANAGE) messages --compile --verbosity 0
 	@touch $@
 
 # --- check and test --------------------------------------------------------------------------------------------------------
@@ -77,13 +77,15 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(BIN)/djlint --check --quiet config evaluations lifecycle registry
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) messages --check
+	$(MANAGE) document_problems --check
+	$(MANAGE) document_lifecycle --check
 	$(MANAGE) spectacular --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 
 # The closing line of pytest stays the last one.
 test: check assets
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest --quiet tests/registry tests/lifecycle tests/evaluations tests/races
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest --quiet tests/registry tests/lifecycle tests/evaluations tests/processes $(wildcard tests/races)
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
 
 # --- keep in step ----------------------------------------------------------------------------------------------------------
