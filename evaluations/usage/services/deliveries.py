@@ -43,7 +43,7 @@ class Delivery:
 
 def delivery_of(rows: Sequence[Mapping[str, Any]], *, name: str = "rows", sha256: str = "") -> Delivery:
     """Rows as dictionaries of text or JSON values, numbered from 0."""
-    unknown = sorted({str(key) for row in rows for key in row} - NAMES)
+    unknown = sorted(map(str, set[Any]().union(*rows) - NAMES))
     return Delivery(name, _blocks_of_rows(rows), sha256, unknown_columns=unknown)
 
 
@@ -83,7 +83,7 @@ def sha256_of(path: Path) -> str:
 def _blocks_of_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Block]:
     remaining, first = iter(rows), 0
     while some := list(islice(remaining, BLOCK)):
-        names = {name for row in some for name in row} & NAMES
+        names = set[Any]().union(*some) & NAMES
         yield Block(range(first, first + len(some)), {name: [row.get(name) for row in some] for name in names})
         first += len(some)
 
