@@ -86,7 +86,7 @@ class FindingDetail(FindingRead):
 
 
 class ClaimWrite(serializers.Serializer[Any]):
-    version = serializers.IntegerField(help_text="The finding's version when it was read.")
+    version = serializers.IntegerField(source="expected_version", help_text="The finding's version when it was read.")
 
 
 class ReasonWrite(ClaimWrite):
@@ -133,8 +133,7 @@ class ActView(APIView):
         finding = get_object_or_404(findings_visible_to(_person(request)), code=code)
         written = shape(data=request.data)
         written.is_valid(raise_exception=True)
-        said = dict(written.validated_data)
-        return finding, {**said, "expected_version": said.pop("version"), "by": _person(request)}
+        return finding, {**written.validated_data, "by": _person(request)}
 
 
 class Claims(ActView):

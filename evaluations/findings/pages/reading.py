@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.filters import FindingFilter
@@ -50,8 +51,12 @@ class FindingList(ListPage):
     default_sort = "tier"
     export_name = "findings"
 
-    def get_queryset(self) -> QuerySet[Any]:
+    @cached_property
+    def visible(self) -> QuerySet[Finding]:
         return findings_visible_to(self.request.user)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.visible.all()
 
 
 @login_required

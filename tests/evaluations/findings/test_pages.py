@@ -1,0 +1,228 @@
+"""The pages of findings: who sees which, and what a refusal leaves behind."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from evaluations.findings.enums import FindingKind, FindingState
+from evaluations.findings.models import Finding
+from lifecycle.cases.models import Case
+from registry.organisations.enums import Role
+from registry.organisations.models import Person
+from tests import factories
+from tests.evaluations.findings.found import case_officer, finding
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def claimed() -> Finding:
+    return finding(state=FindingState.CLAIMED, claimed_by=case_officer("陈静"), claimed_at=timezone.now())
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_as_many_queries_for_three_as_for_one(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _each in range(rows):
+        finding()
+    client = signed_in(case_officer())
+
+    with django_assert_num_queries(7):
+        answer = client.get("/findings/")
+
+    assert answer.status_code == 200
+    assert len(answer.context["rows"]) == rows
+
+
+def test_the_list_finds_by_initials_and_by_open_state() -> None:
+    one = finding()
+    finding(system=factories.system("河长制", search_text="河长制 hzz"))
+    finding(
+        system=factories.system("河湖长制", search_text="河湖长制 hhzz zhcwt"),
+        state=FindingState.LAPSED,
+        lapsed_on=timezone.localdate(),
+    )
+
+    answer = signed_in(case_officer()).get("/findings/", {"search": "zhcwt", "state": "open"})
+
+    assert [row["cells"][0].text for row in answer.context["rows"]] == [one.system.name]
+
+
+@pytest.mark.parametrize("role", [Role.SPONSOR_STAFF, Role.OPERATOR, Role.ASSESSOR, Role.ADMINISTRATOR])
+def test_in_shadow_mode_others_see_nothing(role: Role) -> None:
+    one = finding()
+    client = signed_in(factories.person(role=role, organisation=one.system.sponsor))
+
+    assert client.get("/findings/").context["rows"] == []
+    assert client.get(f"/findings/{one.code}/").status_code == 404
+    assert client.post(f"/findings/{one.code}/claim/", {"version": 0}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.LEADER, Role.DECISION_MAKER, Role.INTAKE_OFFICER])
+def test_readers_see_the_finding_and_are_told_why_they_cannot_act(role: Role) -> None:
+    one = finding()
+
+    answer = signed_in(factories.person(role=role)).get(f"/findings/{one.code}/")
+
+    assert answer.status_code == 200
+    assert answer.context["open_offers"] == []
+    assert [[obstacle.code for obstacle in offer["obstacles"]] for offer in answer.context["closed_offers"]] == [
+        ["not-case-officer"],
+        ["not-case-officer", "is-candidate"],
+        ["not-case-officer", "is-candidate"],
+        ["not-case-officer", "is-candidate"],
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_page_says_what_the_finding_stands_on(language: str) -> None:
+    one = finding()
+    client = signed_in(case_officer())
+
+    answer = client.get(f"/findings/{one.code}/", headers={"accept-language": language})
+
+    sentences = answer.context["reading"].sentences
+    assert len(sentences) == 3
+    assert "2026-01-05" in sentences[0]
+    assert "211" in sentences[0]
+
+
+def test_claiming_leads_back_to_the_finding() -> None:
+    one = finding()
+
+    answer = signed_in(case_officer()).post(f"/findings/{one.code}/claim/", {"version": 0})
+
+    assert answer.headers["Location"] == f"/findings/{one.code}/"
+    one.refresh_from_db()
+    assert one.state == FindingState.CLAIMED
+
+
+def test_confirming_leads_to_the_case() -> None:
+    one = claimed()
+
+    answer = signed_in(case_officer()).post(f"/findings/{one.code}/confirm/", {"version": 0, "reason": "无人使用"})
+
+    assert answer.headers["Location"] == f"/cases/{Case.objects.get().number}/"
+
+
+def test_a_refused_dismissal_keeps_what_was_entered_and_says_what_is_wrong() -> None:
+    one = claimed()
+    entered = {"version": 0, "code": "", "reason": "另有用途", "until": "2020-01-01"}
+
+    answer = signed_in(case_officer()).post(f"/findings/{one.code}/dismiss/", entered)
+
+    form = next(offer["form"] for offer in answer.context["open_offers"] if offer["name"] == "dismiss")
+    assert answer.status_code == 422
+    assert (form["reason"].value(), sorted(form.errors)) == ("另有用途", ["code", "until"])
+    one.refresh_from_db()
+    assert one.state == FindingState.CLAIMED
+
+
+def test_a_stale_page_is_told_so() -> None:
+    one = finding()
+    officer = case_officer()
+    signed_in(case_officer("陈静")).post(f"/findings/{one.code}/claim/", {"version": 0})
+
+    answer = signed_in(officer).post(f"/findings/{one.code}/confirm/", {"version": 0, "reason": "x"}, follow=True)
+
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Somebody acted on this finding since you opened the page. Read it again first."
+    ]
+    assert not Case.objects.exists()
+
+
+def test_acts_are_never_done_by_following_a_link() -> None:
+    one = finding()
+
+    assert signed_in(case_officer()).get(f"/findings/{one.code}/claim/").status_code == 405
+
+
+def test_the_panel_of_a_system_lists_its_findings_only() -> None:
+    one = finding()
+    finding(system=factories.system("别的系统"))
+
+    answer = signed_in(case_officer()).get(f"/findings/of/{one.system.code}/", headers={"hx-request": "true"})
+
+    assert list(answer.context["findings"]) == [one]
+
+
+def test_the_api_tells_the_same_and_what_the_caller_may_do() -> None:
+    one = finding()
+
+    told: dict[str, Any] = signed_in(case_officer()).get(f"/api/v1/findings/{one.code}/").json()
+
+    assert (told["system"], told["kind"], told["tier"]) == (
+        {"code": one.system.code, "name": one.system.name},
+        "unused",
+        "A",
+    )
+    assert [(act["name"], act["allowed"]) for act in told["allowed_actions"]] == [
+        ("claim", True),
+        ("confirm", False),
+        ("dismiss", False),
+        ("release", False),
+    ]
+
+
+def test_acts_of_the_api_are_created_resources() -> None:
+    one = finding()
+    first, second = signed_in(case_officer("陈静")), signed_in(case_officer())
+    url = f"/api/v1/findings/{one.code}"
+
+    claim = first.post(f"{url}/claims/", {"version": 0}, content_type="application/json")
+    again = second.post(f"{url}/claims/", {"version": 1}, content_type="application/json")
+    stale = second.post(f"{url}/confirmations/", {"version": 0, "reason": "无"}, content_type="application/json")
+    own = first.post(f"{url}/confirmations/", {"version": 1, "reason": "无人使用"}, content_type="application/json")
+    confirmed = second.post(
+        f"{url}/confirmations/", {"version": 1, "reason": "无人使用"}, content_type="application/json"
+    )
+
+    assert [answer.status_code for answer in (claim, again, stale, own, confirmed)] == [201, 409, 412, 403, 201]
+    assert confirmed.json() == {"case": Case.objects.get().number}
+    assert own.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_dismissal_over_the_api_says_everything_that_is_missing() -> None:
+    one = claimed()
+
+    answer = signed_in(case_officer()).post(
+        f"/api/v1/findings/{one.code}/dismissals/",
+        {"version": 0, "code": "other", "reason": "", "until": (timezone.localdate() - timedelta(days=1)).isoformat()},
+        content_type="application/json",
+    )
+
+    assert answer.status_code == 422
+    assert [obstacle["code"] for obstacle in answer.json()["obstacles"]] == ["no-reason", "until-not-ahead"]
+
+
+def test_programs_are_told_that_findings_are_for_people() -> None:
+    finding()
+    _token, secret = factories.token()
+
+    answer = Client().get("/api/v1/findings/", headers={"authorization": f"Bearer {secret}"})
+
+    assert answer.status_code == 403
+
+
+def test_a_finding_that_is_not_about_disuse_offers_no_confirmation() -> None:
+    one = finding(
+        kind=FindingKind.NOT_MONITORED,
+        tier="",
+        state=FindingState.CLAIMED,
+        claimed_by=case_officer("陈静"),
+        claimed_at=timezone.now(),
+    )
+
+    answer = signed_in(case_officer()).get(f"/findings/{one.code}/")
+
+    assert [offer["name"] for offer in answer.context["open_offers"]] == ["dismiss"]
