@@ -25,7 +25,9 @@ class RefusableForm(forms.Form):
 class GrantForm(RefusableForm):
     person = forms.CharField(label=_("account"), max_length=150)
     role = forms.ChoiceField(label=_("role"), choices=lambda: _choices(Role))
-    since = forms.DateField(label=_("since"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    since = forms.DateField(
+        label=_("since"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), required=False
+    )
 
     def clean_person(self) -> Person:
         person = Person.objects.filter(username=self.cleaned_data["person"].strip()).first()

@@ -98,7 +98,7 @@ class ImportBatch(models.Model):
     ``files``: ``[{"name", "path", "sha256"}]`` with paths below ``MEDIA_ROOT`` (empty after 30 days). ``report``: counts, errors (the
     first thousand), warnings and unknown columns, as the command prints them. ``plan_sha256`` stands for every line of the
     preview, so that exactly what was previewed is applied. ``changes``: ``{"organisations": {code: {field: [before, after]}},
-    "systems": …}``; a row that was made has the one field ``""``: ``[null, {…}]``.
+    "systems": …}``; a row that was made has the one field ``""``: ``[null, SHA-256 of its record]``.
     """
 
     state = models.CharField(_("state"), max_length=12, choices=BatchState, default=BatchState.UPLOADED)

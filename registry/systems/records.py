@@ -3,6 +3,8 @@
 Foreign keys are codes, days ISO text, money fen, addresses a sorted list. :data:`Record` of a system has :data:`SYSTEM_FIELDS`.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +59,11 @@ class Register:
     organisation_ids: dict[str, int] = field(default_factory=dict)
     systems: dict[str, Record] = field(default_factory=dict)
     system_ids: dict[str, int] = field(default_factory=dict)
+
+
+def sha256_of(record: Record) -> str:
+    """Stands for everything a record says."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def as_organisation(code: str, record: Record, ids: Mapping[str, int]) -> Organisation:

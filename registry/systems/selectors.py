@@ -47,7 +47,7 @@ def _of_organisations(organisations: list[int]) -> QuerySet[System]:
 
 
 def batches() -> QuerySet[ImportBatch]:
-    return ImportBatch.objects.select_related("by")
+    return ImportBatch.objects.select_related("by").defer("changes")
 
 
 def whole_register() -> Register:

@@ -29,8 +29,9 @@ from registry.systems.filters import SystemFilter
 from registry.systems.forms import ChangeForm, SystemForm, as_cells
 from registry.systems.models import System
 from registry.systems.permissions import may_import, may_register
+from registry.systems.records import sha256_of
 from registry.systems.selectors import PANELS, Held, held_today, register_of, systems_visible_to, systems_visible_with
-from registry.systems.services.registering import Editor, change, register, version_of
+from registry.systems.services.registering import Editor, change, register
 
 _WAY = (Stage.PROPOSED, Stage.BUILDING, Stage.LIVE, Stage.RETIRING, Stage.RETIRED)
 _PANEL_HEADINGS = {
@@ -159,7 +160,7 @@ def system_edit(request: SignedInRequest, code: str) -> HttpResponse:
     if Editor.of(request.user).obstacles(system.sponsor_id):
         raise PermissionDenied
     kept = register_of(code).systems[code]
-    form = ChangeForm(request.POST or None, initial={**as_cells(kept), "version": version_of(kept)})
+    form = ChangeForm(request.POST or None, initial={**as_cells(kept), "version": sha256_of(kept)})
     if request.method == "POST" and form.is_valid():
         texts = dict(form.cleaned_data)
         try:

@@ -22,7 +22,7 @@ from registry.systems.enums import BatchState
 from registry.systems.models import ImportBatch
 from registry.systems.planning import File, plan
 from registry.systems.plans import ORGANISATIONS, SYSTEMS, Line, Options, Plan
-from registry.systems.records import Record, Register
+from registry.systems.records import Record, Register, sha256_of
 from registry.systems.rules import obstacles_to_apply, obstacles_to_import
 from registry.systems.selectors import whole_register
 from registry.systems.services.codes import lock_register, next_codes
@@ -193,7 +193,7 @@ def _changed_since_preview(batch: ImportBatch, made: Plan) -> Obstacle:
 
 def _changes(writes: Sequence[Line], subject: str) -> dict[str, dict[str, list[object]]]:
     return {
-        line.code: line.differences if line.before else {"": [None, line.after]}
+        line.code: line.differences if line.before else {"": [None, sha256_of(line.after)]}
         for line in writes
         if line.subject == subject
     }

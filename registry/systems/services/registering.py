@@ -1,7 +1,5 @@
 """Registering and changing one system, by the same rules an import follows."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,7 +18,7 @@ from registry.systems.permissions import may_import
 from registry.systems.planning_organisations import KnownOrganisations
 from registry.systems.planning_systems import read_cells
 from registry.systems.plans import Options
-from registry.systems.records import NEW_SYSTEM, Record, Register
+from registry.systems.records import NEW_SYSTEM, Record, Register, sha256_of
 from registry.systems.rules import obstacles_to_register
 from registry.systems.selectors import register_of
 from registry.systems.services.codes import lock_register, next_codes
@@ -72,12 +70,12 @@ def change(*, code: str, cells: Mapping[str, str], by: Person, version: str) -> 
 
     Raises:
         Refused: a cell is wrong, or ``by`` is not staff of the sponsor (the present and the new one) nor of the bureau.
-        VersionChanged: it is no longer as ``version`` (see :func:`version_of`) says.
+        VersionChanged: it is no longer as ``version`` (its ``sha256_of``) says.
     """
     lock_register()
     kept = register_of(code)
     before = kept.systems[code]
-    if version != version_of(before):
+    if version != sha256_of(before):
         raise VersionChanged(code)
     after = {**NEW_SYSTEM, "stage": before["stage"], **_read(cells, kept, now=before["stage"])}
     editor = Editor.of(by)
@@ -90,11 +88,6 @@ def change(*, code: str, cells: Mapping[str, str], by: Person, version: str) -> 
         system.refresh_from_db()
         record("systems.changed", subject=system, by=by, changes=changes)
     return system
-
-
-def version_of(kept: Record) -> str:
-    """Stands for everything a system's record says."""
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
 def _read(cells: Mapping[str, str], kept: Register, *, now: str) -> Record:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -14,7 +15,7 @@ from registry.refusals import refuse_if
 from registry.systems.enums import BatchState
 from registry.systems.models import AccessPath, ImportBatch, System
 from registry.systems.plans import ORGANISATIONS, SYSTEMS
-from registry.systems.records import Record
+from registry.systems.records import Record, sha256_of
 from registry.systems.rules import obstacles_to_import, obstacles_to_undo
 from registry.systems.selectors import whole_register
 from registry.systems.services.codes import lock_register
@@ -41,9 +42,8 @@ def undo(*, batch: ImportBatch, by: Person | None) -> ImportBatch:
     before: dict[str, dict[str, Record]] = {ORGANISATIONS: {}, SYSTEMS: {}}
     for subject, changes in batch.changes.items():
         for code, fields in changes.items():
-            after = fields[""][1] if "" in fields else {name: pair[1] for name, pair in fields.items()}
             row = now[subject].get(code)
-            if row is None or any(row[name] != value for name, value in after.items()):
+            if row is None or not _as_left(row, fields):
                 changed_since.append(code)
             elif "" in fields:
                 made[subject].append(code)
@@ -65,6 +65,13 @@ def undo(*, batch: ImportBatch, by: Person | None) -> ImportBatch:
     restored = {subject: len(rows) for subject, rows in before.items()}
     record("systems.import_undone", subject=batch, by=by, removed=removed, restored=restored)
     return batch
+
+
+def _as_left(row: Record, fields: dict[str, list[Any]]) -> bool:
+    """Whether a row still says what the import made it say."""
+    if "" in fields:
+        return bool(sha256_of(row) == fields[""][1])
+    return all(row[name] == pair[1] for name, pair in fields.items())
 
 
 def _used_organisations(made: dict[str, list[str]]) -> set[str]:

@@ -1,7 +1,7 @@
 """Importing the register: everything that is wrong is told by row and column, and what is right is written as a whole or not at all."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from registry.ledger.models import Event
@@ -18,7 +19,7 @@ from registry.refusals import Refused
 from registry.systems.models import AccessPath, ImportBatch, System
 from registry.systems.plans import Plan
 from registry.systems.services.importing import Upload, apply, dry_run, folder_of, receive
-from registry.systems.services.undoing import undo
+from registry.systems.services.undoing import clear_files, undo
 from tests.factories import credit_code, organisation, person, system
 from tests.registry.sheets.files import csv_file, xlsx
 
@@ -371,3 +372,34 @@ def test_merged_headers_and_formulas_are_refused_by_name(tmp_path: Path) -> None
     assert errors_of(dry_run(batch=received(merged))) == [(0, "", "merged-header"), (0, "", "missing-header")]
     formula = xlsx(tmp_path / "b.xlsx", ("系统", [["系统名称", "主办单位"], ["甲", "=A1"]]))
     assert errors_of(dry_run(batch=received(formula))) == [(2, "主办单位", "formula")]
+
+
+def test_the_files_of_an_import_go_after_thirty_days_and_what_it_says_stays(tmp_path: Path) -> None:
+    organisation("教育局")
+    path = csv_file(tmp_path / "系统.csv", [["系统名称", "主办单位"], ["甲", "教育局"]])
+    old, young = imported(path), received(path)
+    ImportBatch.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+    assert (clear_files(now=timezone.now()), clear_files(now=timezone.now())) == (1, 0)
+    assert (folder_of(old).exists(), folder_of(young).exists()) == (False, True)
+    old.refresh_from_db()
+    assert old.report["systems"]["new"] == 1
+    undo(batch=old, by=None)
+    assert System.objects.count() == 0
+
+
+def test_a_preview_whose_file_was_swapped_is_not_written(tmp_path: Path) -> None:
+    organisation("教育局")
+    batch = received(csv_file(tmp_path / "系统.csv", [["系统名称", "主办单位"], ["甲", "教育局"]]))
+    dry_run(batch=batch)
+    (folder_of(batch) / "0.csv").write_text("系统名称,主办单位\n乙,教育局\n")
+    with pytest.raises(Refused, match="no longer there"):
+        apply(batch=batch, by=None)
+    assert System.objects.count() == 0
+
+
+def test_a_renamed_organisation_takes_its_systems_along_in_the_search(tmp_path: Path) -> None:
+    kept = system(name="甲", sponsor=organisation("教育局", code="LOCAL-1"))
+    imported(csv_file(tmp_path / "单位.csv", [["code", "name"], ["LOCAL-1", "教育体育局"]]))
+    kept.refresh_from_db()
+    assert "教育体育局" in kept.search_text
+    assert "jytyj" in kept.search_text

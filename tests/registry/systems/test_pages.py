@@ -16,6 +16,7 @@ from registry.jobs.models import Job
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.sheets import limits
 from registry.systems.enums import BatchState
 from registry.systems.models import ImportBatch, System
 from tests.factories import organisation, person, system
@@ -208,6 +209,15 @@ def test_an_upload_of_another_format_is_refused_at_once(sign_in: SignIn, name: s
         reverse("systems:import"), {"file": SimpleUploadedFile(name, b"x")}
     )
     assert "Send .xlsx, .xls, .ods or .csv." in shown(page)
+    assert ImportBatch.objects.count() == 0
+
+
+def test_an_upload_that_is_too_large_is_refused_before_it_is_kept(sign_in: SignIn, monkeypatch: Any) -> None:
+    monkeypatch.setattr(limits, "FILE_BYTES", 10)
+    page = sign_in(person(role=Role.CASE_OFFICER)).post(
+        reverse("systems:import"), {"file": SimpleUploadedFile("a.csv", b"x" * 11)}
+    )
+    assert "more than 50 MB" in shown(page)
     assert ImportBatch.objects.count() == 0
 
 
