@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from registry.organisations.filters import OrganisationFilter
 from registry.organisations.forms import GrantForm, TokenForm
-from registry.organisations.models import MachineToken, Membership, Organisation, Person
+from registry.organisations.models import MachineToken, Membership, Organisation
 from registry.organisations.permissions import may_administer
+from registry.organisations.requests import SignedInRequest
 from registry.organisations.selectors import (
     members_of,
     organisations_visible_to,
@@ -31,10 +32,6 @@ from registry.organisations.services import end, grant, issue_token, revoke_toke
 from registry.refusals import Refused
 
 PAGE_SIZE = 50
-
-
-class SignedInRequest(HttpRequest):
-    user: Person
 
 
 @login_required

@@ -9,14 +9,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registry.jobs import services as jobs
 from registry.jobs.tasks import nudge
-from registry.organisations.models import Person
+from registry.organisations.requests import SignedInRequest
 from registry.organisations.selectors import roles_today
 from registry.sheets import write_template
 from registry.systems import formats
@@ -31,10 +31,6 @@ from registry.systems.services.importing import Upload, folder_of, receive
 
 SHOWN_LINES = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class SignedInRequest(HttpRequest):
-    user: Person
 
 
 @login_required

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise, cached_property
@@ -21,6 +21,7 @@ from registry.ledger.selectors import events_of
 from registry.lists.columns import Column
 from registry.lists.pages import ListPage
 from registry.organisations.models import Organisation, Person
+from registry.organisations.requests import SignedInRequest
 from registry.organisations.selectors import roles_today
 from registry.refusals import Refused, VersionChanged
 from registry.systems.cells import shown
@@ -39,10 +40,6 @@ _PANEL_HEADINGS = {
     "findings:of-system": _("Findings"),
     "cases:of-system": _("Cases"),
 }
-
-
-class SignedInRequest(HttpRequest):
-    user: Person
 
 
 def sheet_of(system: System) -> str:
