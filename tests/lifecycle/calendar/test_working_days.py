@@ -22,7 +22,7 @@ CALENDAR = WorkingDays(EXCEPTIONS, frozenset(SCHEDULES))
 DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))
 
 
-def test_a_holiday_always_falls_on_a_weekday_and_a_make_up_day_on_a_weekend():
+def test_a_holiday_always_falls_on_a_weekday_and_a_make_up_day_on_a_weekend() -> None:
     assert {day.weekday() < 5 for day, kind in EXCEPTIONS.items() if kind == DayKind.HOLIDAY} == {True}
     assert {day.weekday() < 5 for day, kind in EXCEPTIONS.items() if kind == DayKind.WORKDAY} == {False}
 
@@ -32,7 +32,7 @@ def test_a_year_has_as_many_working_days_as_announced(year, count):
     assert CALENDAR.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) == count
 
 
-def test_the_saturday_before_spring_festival_2026_is_worked_and_new_years_eve_is_not():
+def test_the_saturday_before_spring_festival_2026_is_worked_and_new_years_eve_is_not() -> None:
     assert CALENDAR.is_working_day(date(2026, 2, 14))
     assert not CALENDAR.is_working_day(date(2026, 2, 16))
 
@@ -67,7 +67,7 @@ def test_a_year_nobody_entered_counts_monday_to_friday_and_says_so_once(caplog):
 
 
 @pytest.mark.django_db
-def test_the_database_holds_the_announced_years():
+def test_the_database_holds_the_announced_years() -> None:
     assert dict(Day.objects.values_list("day", "kind")) == EXCEPTIONS
     assert working_days().knows(2026)
 

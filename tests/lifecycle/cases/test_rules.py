@@ -68,11 +68,11 @@ def awaiting_decision(**opinions: str) -> Snapshot:
     return snapshot
 
 
-def test_every_command_of_the_table_has_rules_and_every_rule_a_command():
+def test_every_command_of_the_table_has_rules_and_every_rule_a_command() -> None:
     assert set(ACTS) == set(RETIREMENT.commands)
 
 
-def test_a_refusal_names_everything_at_once():
+def test_a_refusal_names_everything_at_once() -> None:
     sponsor = PEOPLE[f"sponsor_staff-{world.SPONSOR}-0"]
     submit = Submit({"reason": " ", "colour": "red"})
     assert codes(world.draft(PEOPLE), submit, sponsor) == [
@@ -84,18 +84,18 @@ def test_a_refusal_names_everything_at_once():
     ]
 
 
-def test_a_superuser_has_no_right_to_any_command():
+def test_a_superuser_has_no_right_to_any_command() -> None:
     """D9."""
     snapshot = in_review()
     for command in world.complete_commands(snapshot, PEOPLE):
         assert ("who", "role-missing") in codes(snapshot, command, PEOPLE["superuser"])
 
 
-def test_a_command_out_of_its_state_is_refused_whoever_asks():
+def test_a_command_out_of_its_state_is_refused_whoever_asks() -> None:
     assert codes(in_review(), Submit(world.CONTENT), OFFICER) == [("when", "wrong-state")]
 
 
-def test_closed_is_final():
+def test_closed_is_final() -> None:
     """S1."""
     closed = given(world.draft(PEOPLE), (commands.Withdraw("opened by mistake"), OFFICER))
     for command_type in RETIREMENT.commands:
@@ -104,14 +104,14 @@ def test_closed_is_final():
                 assert ("when", "wrong-state") in codes(closed, command, actor)
 
 
-def test_the_author_cannot_accept_the_own_case():
+def test_the_author_cannot_accept_the_own_case() -> None:
     both = PEOPLE["bureau-hats"]
     submitted = given(world.draft(PEOPLE), (Submit(world.CONTENT), both))
     accept = next(iter(world.filled_in(Accept, submitted, PEOPLE)))
     assert codes(submitted, accept, both) == [("who", "other-duty")]
 
 
-def test_acceptance_names_every_organisation_that_will_not_do():
+def test_acceptance_names_every_organisation_that_will_not_do() -> None:
     submitted = given(world.draft(PEOPLE), (Submit(world.CONTENT), OFFICER))
     facts = dict(submitted.organisations)
     facts["ORG4"] = replace(facts["ORG4"], ties=frozenset({"sponsor"}), roles=frozenset())
@@ -129,7 +129,7 @@ def test_acceptance_names_every_organisation_that_will_not_do():
     ]
 
 
-def test_reviews_come_in_their_order():
+def test_reviews_come_in_their_order() -> None:
     """R3."""
     snapshot = in_review()
     assert codes(snapshot, Claim("economy"), reviewer("economy")) == [("when", "not-its-turn")]
@@ -137,7 +137,7 @@ def test_reviews_come_in_their_order():
     assert codes(snapshot, Claim("social_benefit"), reviewer("social_benefit")) == [("when", "not-its-turn")]
 
 
-def test_one_person_reviews_one_dimension_only():
+def test_one_person_reviews_one_dimension_only() -> None:
     """D1."""
     snapshot = in_review()
     both = PEOPLE["two-hats"]
@@ -146,7 +146,7 @@ def test_one_person_reviews_one_dimension_only():
     assert codes(snapshot, Claim("economy"), both) == [("who", "other-duty")]
 
 
-def test_nothing_is_filed_without_a_declaration_of_no_conflict():
+def test_nothing_is_filed_without_a_declaration_of_no_conflict() -> None:
     """D4."""
     who = reviewer("necessity")
     claimed = given(in_review(), (Claim("necessity"), who))
@@ -158,7 +158,7 @@ def test_nothing_is_filed_without_a_declaration_of_no_conflict():
     assert given(settled, (filing("necessity"), who)).reviews["necessity"].by == who.person
 
 
-def test_a_conflict_recuses_for_good_also_in_later_rounds():
+def test_a_conflict_recuses_for_good_also_in_later_rounds() -> None:
     """D3."""
     who = reviewer("necessity")
     snapshot = given(
@@ -171,13 +171,13 @@ def test_a_conflict_recuses_for_good_also_in_later_rounds():
     assert codes(again, Claim("necessity"), who) == [("who", "recused")]
 
 
-def test_a_tied_reviewer_cannot_take_the_review():
+def test_a_tied_reviewer_cannot_take_the_review() -> None:
     """D5."""
     snapshot = filed(filed(in_review(), "necessity"), "economy")
     assert codes(snapshot, Claim("social_benefit"), PEOPLE["tied"]) == [("who", "not-independent")]
 
 
-def test_a_return_lists_everything_and_every_point_is_answered():
+def test_a_return_lists_everything_and_every_point_is_answered() -> None:
     snapshot = in_review()
     assert codes(snapshot, Return(("the contract", " ")), INTAKE) == [("content", "items-missing")]
     returned = given(snapshot, (Return(("the contract", "the data plan")), INTAKE))
@@ -185,7 +185,7 @@ def test_a_return_lists_everything_and_every_point_is_answered():
     assert codes(returned, Submit(world.CONTENT, ("added",)), OFFICER) == [("content", "answer-missing")]
 
 
-def test_an_objection_needs_a_reason():
+def test_an_objection_needs_a_reason() -> None:
     who = reviewer("necessity")
     ready = given(in_review(), (Claim("necessity"), who), (Declare("necessity", "none"), who))
     objecting = FileReview("necessity", {"need": 0}, Opinion.OBJECT, {"need": "seen"})
@@ -196,7 +196,7 @@ def test_an_objection_needs_a_reason():
     ]
 
 
-def test_a_review_is_replaced_by_its_author_until_a_later_one_is_filed():
+def test_a_review_is_replaced_by_its_author_until_a_later_one_is_filed() -> None:
     who = reviewer("necessity")
     corrected = commands.SupersedeReview("necessity", {"need": 2}, Opinion.SUPPORT)
     once = filed(in_review(), "necessity")
@@ -214,14 +214,16 @@ def test_a_review_is_replaced_by_its_author_until_a_later_one_is_filed():
         (DecisionOutcome.KEEP, world.STEPS, ()),
     ],
 )
-def test_a_decision_goes_against_every_opinion_that_says_otherwise(outcome, objecting, against):
+def test_a_decision_goes_against_every_opinion_that_says_otherwise(
+    outcome: str, objecting: tuple[str, ...], against: tuple[str, ...]
+) -> None:
     snapshot = awaiting_decision(**dict.fromkeys(objecting, Opinion.OBJECT))
     assert goes_against(RETIREMENT, snapshot, outcome) == against
     after = given(snapshot, (commands.Decide(outcome, "because"), DECIDER))
     assert (after.proposal is not None) == bool(against)
 
 
-def test_an_override_is_signed_by_a_second_decision_maker():
+def test_an_override_is_signed_by_a_second_decision_maker() -> None:
     """D8."""
     proposed = given(awaiting_decision(economy=Opinion.OBJECT), (commands.Decide("retire", "because"), DECIDER))
     assert proposed.state == State.DECISION
@@ -232,7 +234,7 @@ def test_an_override_is_signed_by_a_second_decision_maker():
     assert (decided.by, decided.countersigned_by, decided.against) == (DECIDER.person, SECOND.person, ("economy",))
 
 
-def test_a_declined_proposal_falls_and_a_new_one_may_follow():
+def test_a_declined_proposal_falls_and_a_new_one_may_follow() -> None:
     proposed = given(awaiting_decision(economy=Opinion.OBJECT), (commands.Decide("retire", "because"), DECIDER))
     declined = given(proposed, (commands.Decline("not convinced"), SECOND))
     assert declined.proposal is None
@@ -249,7 +251,7 @@ def cleared() -> Snapshot:
     return snapshot
 
 
-def test_the_notice_period_runs_from_the_decision_and_holds_the_shutdown_back():
+def test_the_notice_period_runs_from_the_decision_and_holds_the_shutdown_back() -> None:
     snapshot = cleared()
     assert snapshot.notice_ends_on == date(2026, 4, 1)
     assert codes(snapshot, ConfirmShutdown("off"), VERIFIER) == [("when", "notice-running")]
@@ -257,7 +259,7 @@ def test_the_notice_period_runs_from_the_decision_and_holds_the_shutdown_back():
     assert given(world.later(snapshot, 30), (ConfirmShutdown("off"), VERIFIER)).stage == "retired"
 
 
-def test_rescinding_takes_two_people_and_holds_the_shutdown_back():
+def test_rescinding_takes_two_people_and_holds_the_shutdown_back() -> None:
     snapshot = world.later(cleared(), 30)
     proposed = given(snapshot, (commands.Rescind("The village still needs it."), DECIDER))
     assert codes(proposed, ConfirmShutdown("off"), VERIFIER) == [("when", "rescission-pending")]
@@ -266,7 +268,7 @@ def test_rescinding_takes_two_people_and_holds_the_shutdown_back():
     assert (rescinded.state, rescinded.outcome, rescinded.stage) == (State.CLOSED, "rescinded", "live")
 
 
-def test_a_clearance_that_is_found_wanting_opens_again_even_before_the_shutdown():
+def test_a_clearance_that_is_found_wanting_opens_again_even_before_the_shutdown() -> None:
     """C3."""
     rejected = given(cleared(), (commands.Reject("access_paths", "It answers again."), VERIFIER))
     assert rejected.state == State.CLEARANCE
@@ -274,7 +276,7 @@ def test_a_clearance_that_is_found_wanting_opens_again_even_before_the_shutdown(
     assert rejected.clearances["accounts"].state == ClearanceState.VERIFIED
 
 
-def test_whoever_attested_cannot_verify():
+def test_whoever_attested_cannot_verify() -> None:
     """D6: also where one duty per person did not already say so."""
     snapshot = given(awaiting_decision(), (commands.Decide("retire", "unused"), DECIDER))
     attested = ClearanceFact("accounts", ClearanceState.ATTESTED, VERIFIER.person)
@@ -282,14 +284,14 @@ def test_whoever_attested_cannot_verify():
     assert codes(snapshot, commands.Verify("accounts", world.PROOF), VERIFIER) == [("who", "same-person")]
 
 
-def test_parallel_steps_need_only_one_number():
+def test_parallel_steps_need_only_one_number() -> None:
     """The engine does not care: the same table with one number for all three runs them side by side."""
     side_by_side = replace(RETIREMENT, steps=tuple(replace(step, order=1) for step in RETIREMENT.steps))
     assert [step.code for step in side_by_side.open_reviews(())] == list(world.STEPS)
     assert [step.code for step in side_by_side.open_reviews({"economy"})] == ["necessity", "social_benefit"]
 
 
-def test_every_obstacle_is_a_sentence():
+def test_every_obstacle_is_a_sentence() -> None:
     for actor in (OFFICER, PEOPLE["superuser"], reviewer("economy")):
         for snapshot in (world.draft(PEOPLE), in_review(), awaiting_decision(), cleared()):
             for command_type in RETIREMENT.commands:
@@ -301,7 +303,7 @@ def test_every_obstacle_is_a_sentence():
                         assert obstacle.kind in {"who", "when", "content"}
 
 
-def test_what_is_filed_is_what_counts():
+def test_what_is_filed_is_what_counts() -> None:
     review = filed(in_review(), "necessity", Opinion.OBJECT).reviews["necessity"]
     assert review == ReviewFact("necessity", reviewer("necessity").person, Opinion.OBJECT)
     assert Role.NECESSITY_REVIEWER in {each.role for each in reviewer("necessity").standings}
