@@ -54,7 +54,7 @@ class Installation:
         self.serve = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, text=True)
         log.close()
         self.until(lambda: self.log.count("Taizhang is ready") == starts)
-        self.until(lambda: len(self.processes(" worker ")) == 3)
+        self.until(lambda: len(self.processes(" worker --")) == 3)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         assert self.serve is not None

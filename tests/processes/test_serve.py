@@ -33,8 +33,8 @@ def test_every_slot_of_a_schedule_is_done_once(site: Installation) -> None:
 def test_work_whose_worker_was_killed_in_the_middle_is_done_once_after_its_lease(
     site: Installation, victims: str
 ) -> None:
-    site.until(lambda: len(site.processes(" worker ")) == 3)
-    main, *pool = site.processes(" worker ")
+    site.until(lambda: len(site.processes(" worker --")) == 3)
+    main, *pool = site.processes(" worker --")
     code = site.add("processes.stuck_at_first")
     site.until(lambda: site.job(code)[0] == "running")
 
@@ -55,7 +55,7 @@ def test_work_outlives_the_broker_and_everything_it_held(site: Installation) -> 
     assert [site.job(code) for code in codes] == [("done", 1, 1)] * 3
 
 
-@pytest.mark.parametrize("name", ["valkey-server", "gunicorn", " worker ", " beat "])
+@pytest.mark.parametrize("name", ["valkey-server", "gunicorn", " worker --", " beat "])
 def test_whatever_is_killed_comes_back_and_works(site: Installation, name: str) -> None:
     site.until(lambda: bool(site.processes(name)))
     before = site.processes(name)
