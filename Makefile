@@ -79,7 +79,7 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(MANAGE) messages --check
 	$(MANAGE) document_problems --check
 	$(MANAGE) document_lifecycle --check
-	$(MANAGE) spectacular --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
+	$(MANAGE) spectacular --lang en --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 
 # The closing line of pytest stays the last one.
@@ -93,7 +93,7 @@ messages: $(VENV)/runtime.stamp
 	$(MANAGE) messages --update
 
 openapi: $(VENV)/runtime.stamp
-	$(MANAGE) spectacular --validate --fail-on-warn --file docs/openapi.yaml
+	$(MANAGE) spectacular --lang en --validate --fail-on-warn --file docs/openapi.yaml
 
 lock: $(VENV)/runtime.stamp
 	$(PYTHON) -m venv $(VENV)/cache/lock && $(VENV)/cache/lock/bin/pip install --quiet uv

@@ -230,6 +230,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {  # where several things have a "state", a "kind" or an "outcome"
+        "FindingKind": "evaluations.findings.enums.FindingKind",
+        "FindingState": "evaluations.findings.enums.FindingState",
+        "CaseState": "lifecycle.cases.enums.State",
+        "CaseOutcome": "lifecycle.cases.enums.Outcome",
+        "DecisionOutcome": "lifecycle.cases.enums.DecisionOutcome",
+        "ClearanceKind": "lifecycle.cases.enums.ClearanceKind",
+        "ClearanceProgress": "lifecycle.cases.enums.ClearanceState",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api.schema.with_problem_documents",

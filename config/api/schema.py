@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
 from config.api.problems import MEDIA_TYPE
 
 PROBLEM = {
@@ -39,3 +41,13 @@ def with_problem_documents(result: dict[str, Any], generator: Any, request: Any,
             if "responses" in operation:
                 operation["responses"].setdefault("default", ANSWER)
     return result
+
+
+class MachineToken(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Says how programs sign in; defining it registers it."""
+
+    target_class = "config.api.authentication.MachineTokenAuthentication"
+    name = "machineToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
