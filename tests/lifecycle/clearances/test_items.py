@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from lifecycle.cases.enums import ClearanceKind
+from lifecycle.cases.models import Case
 from lifecycle.clearances import services
 from lifecycle.clearances.enums import Reason
 from lifecycle.clearances.models import ClearanceItem
@@ -13,7 +14,7 @@ from tests.lifecycle.cases.factories import County
 from tests.lifecycle.clearances.factories import ADDRESS, attested, clearance, clearing, csv, item, seen
 
 
-def labels(case: object) -> list[str]:
+def labels(case: Case) -> list[str]:
     return list(ClearanceItem.objects.filter(clearance__case=case).order_by("id").values_list("label", flat=True))
 
 
