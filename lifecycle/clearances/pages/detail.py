@@ -40,6 +40,7 @@ from registry.organisations.selectors import roles_of
 from registry.refusals import Refused
 
 SHUTDOWN = "shutdown"
+Said = tuple[int, str]  # how it is shown (a level of django.contrib.messages), and the sentence
 
 
 class Detail(ClearancesPage):
@@ -86,11 +87,11 @@ class Act(Detail):
         if not form.is_valid():
             return self.page(bound={place: form}, status=422)
         try:
-            said = do(clearance, form.cleaned_data, self.person)
+            level, said = do(clearance, form.cleaned_data, self.person)
         except Refused as refusal:
             form.show(refusal.obstacles)
             return self.page(bound={place: form}, status=422)
-        messages.success(request, said)
+        messages.add_message(request, level, said)
         return redirect("clearances:detail", number)
 
 
@@ -172,12 +173,12 @@ class Tombstone(ClearancesPage):
         return answer
 
 
-def _add_item(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _add_item(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     item = services.add_item(clearance=clearance, label=told["label"], note=told["note"], by=by)
-    return _("%(item)s is on the list.") % {"item": item.label}
+    return messages.SUCCESS, _("%(item)s is on the list.") % {"item": item.label}
 
 
-def _import_items(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _import_items(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     done = _from_file(
         told["file"],
         lambda path, name: services.import_items(clearance=clearance, path=path, name=name, by=by),
@@ -187,10 +188,10 @@ def _import_items(clearance: Clearance, told: dict[str, Any], by: Person) -> str
         said += " " + _("%(count)s were on the list already.") % {"count": done.known}
     if done.unknown_headers:
         said += " " + _("Columns not read: %(columns)s.") % {"columns": ", ".join(done.unknown_headers)}
-    return said
+    return messages.SUCCESS, said
 
 
-def _take_list(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _take_list(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     fresh = _from_file(
         told["file"],
         lambda path, name: services.take_fresh_list(
@@ -198,24 +199,24 @@ def _take_list(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
         ),
     )
     if not fresh.remaining:
-        return _("None of the items is in the list of %(rows)s rows.") % {"rows": fresh.rows}
+        return messages.SUCCESS, _("None of the items is in the list of %(rows)s rows.") % {"rows": fresh.rows}
     labels = ", ".join(str(one["label"]) for one in fresh.remaining)
-    return _("Still in the list: %(items)s.") % {"items": labels}
+    return messages.WARNING, _("Still in the list: %(items)s.") % {"items": labels}
 
 
-def _attest(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _attest(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     services.attest(clearance=clearance, statement=told["statement"], by=by, expected_version=told["version"])
-    return _("Attested. Somebody else verifies it now.")
+    return messages.SUCCESS, _("Attested. Somebody else verifies it now.")
 
 
-def _verify(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _verify(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     services.verify(clearance=clearance, by=by, expected_version=told["version"])
-    return _("Verified.")
+    return messages.SUCCESS, _("Verified.")
 
 
-def _reject(clearance: Clearance, told: dict[str, Any], by: Person) -> str:
+def _reject(clearance: Clearance, told: dict[str, Any], by: Person) -> Said:
     services.reject(clearance=clearance, reason=told["reason"], by=by, expected_version=told["version"])
-    return _("Sent back. The list can change again.")
+    return messages.SUCCESS, _("Sent back. The list can change again.")
 
 
 def _from_file(file: "File[bytes]", read: Callable[[Path, str], Any]) -> Any:
@@ -229,7 +230,7 @@ def _from_file(file: "File[bytes]", read: Callable[[Path, str], Any]) -> Any:
         return read(path, name)
 
 
-DEEDS: dict[str, tuple[type[ActForm], Callable[[Clearance, dict[str, Any], Person], str]]] = {
+DEEDS: dict[str, tuple[type[ActForm], Callable[[Clearance, dict[str, Any], Person], Said]]] = {
     "item": (ItemForm, _add_item),
     "import": (ImportForm, _import_items),
     "list": (ListForm, _take_list),

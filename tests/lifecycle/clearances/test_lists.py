@@ -53,8 +53,9 @@ def test_an_item_is_found_however_and_wherever_it_is_written(cast: County, tmp_p
 def test_an_item_is_found_on_another_sheet(cast: County, tmp_path: Path) -> None:
     one = with_items(cast, "zhang")
     book = Workbook()
-    book.active.append(["账号"])
-    book.active.append(["li"])
+    first = book.worksheets[0]
+    first.append(["账号"])
+    first.append(["li"])
     book.create_sheet("停用").append(["zhang"])
     path = tmp_path / "a.xlsx"
     book.save(path)
