@@ -1,6 +1,6 @@
 """The tests themselves: for every system and week end, is the enter line crossed, and is the leave line?
 
-Each answers a pair of three-valued arrays. Lines and limbs: the table of signals in ``docs/findings.md``, 国办发〔2017〕39号.
+Each answers a pair of three-valued arrays. Limbs: 国办发〔2017〕39号; every line is a number of the policy.
 """
 
 from collections.abc import Callable

@@ -98,14 +98,16 @@ def _verdict(subject: Subject, row: int, views: Views, as_of: date) -> Verdict |
     slow_start = age is not None and age < numbers.slow_start_months
     on = [name for name, held in views.disuse.items() if held.on[row, -1]]
     covered_now = views.measures.monitored[row, -1] >= numbers.coverage_least
+    machine = bool(views.by_machines.on[row, -1])
     if views.unseen.on[row, -1] and not (covered_now and on):
+        if _called_lately(row, views):
+            return None  # its calls are counted, and they are use
         since = axis.week_end(int(views.unseen.since[row]))
         evidence = evidence_of(subject, row, views, on=[SignalName.MONITORING], slow_start=slow_start)
         return Verdict(subject.system, FindingKind.NOT_MONITORED, None, [], [SignalName.MONITORING], since, evidence)
     if not on:
         return None
     limbs = [limb for limb in Limb if any(limb in LIMBS[name] for name in on)]
-    machine = bool(views.by_machines.on[row, -1])
     kind = FindingKind.BACK_END_ONLY if machine else FindingKind.UNUSED
     week = int(views.last_known[row])
     tier = (
@@ -124,6 +126,12 @@ def _verdict(subject: Subject, row: int, views: Views, as_of: date) -> Verdict |
     since = axis.week_end(min(int(views.disuse[name].since[row]) for name in on))
     evidence = evidence_of(subject, row, views, on=signals, slow_start=slow_start)
     return Verdict(subject.system, kind, tier, limbs, signals, since, evidence)
+
+
+def _called_lately(row: int, views: Views) -> bool:
+    """Calls by machines in enough of the last weeks by the calendar, known or not."""
+    lately = views.record.inbound[row, -views.numbers.machine_of_weeks :]
+    return int((lately > 0).sum()) >= views.numbers.machine_enter_weeks
 
 
 def _watched(record: Record, axis: Axis, numbers: Parameters) -> Flags:

@@ -125,6 +125,13 @@ def test_calls_by_machines_turn_disuse_into_a_question_about_its_pages() -> None
     assert (verdict.kind, verdict.tier, verdict.state) == (FindingKind.BACK_END_ONLY, Tier.C, FindingState.WATCH)
 
 
+def test_a_system_of_which_only_calls_by_machines_are_counted_is_monitored() -> None:
+    calls = np.ones((1, 60), np.int8)
+    assert judge("." * 60, inbound=calls) is None
+    calls[:, 50:] = -1
+    assert told(judge("." * 60, inbound=calls)) == (FindingKind.NOT_MONITORED, None, [SignalName.MONITORING])
+
+
 def test_the_first_six_months_are_free_and_the_first_year_is_a_slow_start() -> None:
     end = axis(60).week_end(59)  # 23 February 2025
     assert end == date(2025, 2, 23)
