@@ -29,7 +29,7 @@ class CaseFilters(django_filters.FilterSet):
     process = django_filters.ChoiceFilter(
         label=_("process"), choices=[("retirement", pgettext_lazy("process", "retirement"))], empty_label=_("all")
     )
-    state = django_filters.MultipleChoiceFilter(label=_("state"), choices=State.choices)
+    state = django_filters.ChoiceFilter(label=_("state"), choices=State.choices, empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("outcome"), choices=Outcome.choices, empty_label=_("all"))
     mine = django_filters.ChoiceFilter(label=_("and me"), choices=MINE, method="by_part", empty_label=_("all"))
     organisation = django_filters.CharFilter(label=_("organisation"), method="by_organisation")

@@ -34,6 +34,16 @@ class Rubric(models.Model):
         return gettext(self.title)
 
     @property
+    def purpose_in_words(self) -> str:
+        """In the reader's language."""
+        return gettext(self.purpose)
+
+    @property
+    def source_in_words(self) -> str:
+        """In the reader's language."""
+        return gettext(self.source_text)
+
+    @property
     def code(self) -> str:
         """Permanent and human-readable, e.g. ``retirement/necessity/1``."""
         return f"{self.process}/{self.step}/{self.version}"
@@ -67,6 +77,11 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return gettext(self.question)
+
+    @property
+    def guidance_in_words(self) -> str:
+        """In the reader's language; may be empty."""
+        return gettext(self.guidance) if self.guidance else ""
 
     def label_of(self, value: int) -> str:
         """The anchor's sentence in the reader's language."""

@@ -190,13 +190,6 @@ class DeclineForm(CommandForm):
         return commands.Decline(reason=self.cleaned_data["reason"])
 
 
-class ConfirmShutdownForm(CommandForm):
-    statement = _text(_("How and when it was switched off"), required=False)
-
-    def command(self) -> commands.ConfirmShutdown:
-        return commands.ConfirmShutdown(statement=self.cleaned_data["statement"])
-
-
 class WithdrawForm(CommandForm):
     reason = _text(_("Why the case is withdrawn"), required=False)
 

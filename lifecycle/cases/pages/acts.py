@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.forms import commands as forms
 from lifecycle.cases.models import Case
-from lifecycle.cases.pages.links import address_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Act:
     form: type[forms.CommandForm]
     ends_case: bool = False
     template: str = "cases/act.html"
+    button: Any = ""  # what the form's button says, where it says more than the label
 
 
 ACTS: dict[str, Act] = {
@@ -73,6 +73,7 @@ ACTS: dict[str, Act] = {
         _("Your declaration is on record."),
         forms.DeclareForm,
         template="cases/declare.html",
+        button=_("Sign my declaration"),
     ),
     "decide": Act(
         _("Decide"),
@@ -94,13 +95,6 @@ ACTS: dict[str, Act] = {
         _("Not countersigned. The proposal has fallen."),
         forms.DeclineForm,
         template="cases/decide.html",
-    ),
-    "confirm_shutdown": Act(
-        _("Confirm the shutdown"),
-        _("The system is off and stays off. The case closes and the system is entered as retired."),
-        _("Confirmed. The system is retired and the case is closed."),
-        forms.ConfirmShutdownForm,
-        ends_case=True,
     ),
     "withdraw": Act(
         _("Withdraw the case"),
@@ -132,6 +126,10 @@ _ELSEWHERE: dict[str, tuple[Any, Any]] = {
     "supersede_review": (_("Correct my opinion"), _("Your filed opinion stays on record; the corrected one counts.")),
     "attest": (_("Attest a clearance"), _("Clear the list item by item, then put your name to it.")),
     "verify": (_("Verify a clearance"), _("Look for yourself that nothing is left, then put your name to it.")),
+    "confirm_shutdown": (
+        _("Confirm the shutdown"),
+        _("The system is off and stays off. The case closes and the system is entered as retired."),
+    ),
     "reject": (_("Reject a clearance"), _("Something is left: the clearance is open again.")),
 }
 """Commands with pages of their own: (label, lead)."""
@@ -155,8 +153,8 @@ def url_of(case: Case, name: str, target: str) -> str:
     """Where the command is given."""
     if name in {"file_review", "supersede_review"}:
         return reverse("cases:review", args=[case.number, target])
-    if name in {"attest", "verify", "reject"}:
-        return address_of("clearances:detail", case.number)
+    if name in {"attest", "verify", "reject", "confirm_shutdown"}:
+        return reverse("clearances:detail", args=[case.number])
     slug = name.replace("_", "-")
     if target:
         return reverse("cases:act-on", args=[case.number, slug, target])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from lifecycle.cases import selectors
 from lifecycle.cases.models import Case, Decision, Proposal, Submission
 from lifecycle.cases.pages.actions import Offered, offered_to
 from lifecycle.cases.pages.grounds import grounds_of
-from lifecycle.cases.pages.links import address_of
 from lifecycle.cases.pages.opinions import objections_in, panels_of
 from lifecycle.cases.pages.people import SignedIn
 from lifecycle.cases.pages.progress import places_of, work_of
@@ -59,7 +59,6 @@ class CaseDetail(CasePage):
                 "grounds": grounds_of(case),
                 **submission_context(case),
                 "clearances": clearances,
-                "clearances_url": address_of("clearances:detail", case.number),
                 "events": selectors.timeline(case, self.person).order_by("-seq"),
                 "facts": facts_of(case, self.person),
                 "offered": self.offered,
@@ -106,7 +105,7 @@ def facts_of(case: Case, person: Person) -> list[dict[str, Any]]:
         {
             "label": _("System"),
             "value": f"{case.system.name} {case.system.code}",
-            "url": address_of("systems:detail", case.system.code),
+            "url": reverse("systems:detail", args=[case.system.code]),
         },
         {"label": _("Sponsor"), "value": case.system.sponsor.name},
         {"label": _("Opened by"), "value": f"{case.opened_by.name} · {case.opener.name}"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -33,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Work:
-    """One open task in words: what, with whom, until when."""
+    """One open task in words: what, with whom, until when. ``person`` is empty where anybody with the role may act."""
 
     label: str
     organisation: str
@@ -64,7 +65,7 @@ def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]
 def _place(label: str, state: State, here: State, task: Task | None) -> Place:
     detail = ""
     if task and task.state == TaskState.DONE and task.done_at:
-        return Place(label, "done", f"{task.done_at:%Y-%m-%d}")
+        return Place(label, "done", f"{timezone.localtime(task.done_at):%Y-%m-%d}")
     if task and task.state == TaskState.OPEN:
         return Place(label, "current", task.organisation.name)
     if task and task.state == TaskState.WAITING:
@@ -93,11 +94,12 @@ def work_of(case: Case, tasks: Iterable[Task], *, today: date, calendar: Working
 def _work(case: Case, task: Task, today: date, calendar: WorkingDays) -> Work:
     step = case.table.step(task.step)
     label: Any = step.label if step else task.step
+    is_review = step is not None and step.state == State.REVIEW
     how_urgent = urgency(task.due_on, today=today, calendar=calendar) if task.due_on else None
     return Work(
         label=_named(label, ClearanceKind(task.target).label) if task.target else str(label),
         organisation=task.organisation.name,
-        person=task.assignee.name if task.assignee else _("nobody has taken it yet"),
+        person=task.assignee.name if task.assignee else _("nobody has taken it yet") if is_review else "",
         due_on=task.due_on,
         urgency=how_urgent,
         tone=_TONES[how_urgent] if how_urgent else "",
