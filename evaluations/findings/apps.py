@@ -8,6 +8,10 @@ class FindingsConfig(AppConfig):
     name = "evaluations.findings"
 
     def ready(self) -> None:
+        from evaluations.findings.presenters import sentences
+        from lifecycle.cases import grounds
+
+        grounds.tell("evidence", sentences)
         tell(
             {
                 "findings.swept": _("swept the fleet as of %(as_of)s"),

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from lifecycle.cases import selectors
+from lifecycle.cases.grounds import Origin
 from lifecycle.cases.models import Case, Clearance, Decision, Review, Submission, Task
 from registry.organisations.models import Organisation
 from registry.systems.models import System
@@ -151,4 +152,6 @@ class Opening(serializers.Serializer[Any]):
     """What is sent to open a case."""
 
     system = serializers.SlugRelatedField(slug_field="code", queryset=System.objects.all(), help_text="Its code.")
-    grounds = serializers.DictField(help_text="Why: frozen with its SHA-256 when the case is opened.")
+    origin = serializers.ChoiceField(choices=Origin.choices, help_text="Where the wish for a case comes from.")
+    reference = serializers.CharField(max_length=200, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=4000, help_text="Frozen with its SHA-256 when the case is opened.")

@@ -1,12 +1,13 @@
-"""Versions over HTTP: a strong ``ETag`` out, ``If-Match`` in."""
+"""Versions over HTTP: a strong ``ETag`` out, ``If-Match`` in; and the key that makes a command safe to send twice."""
 
 import re
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
-from registry.refusals import DomainError, VersionChanged
+from registry.refusals import DomainError, Obstacle, Refused, VersionChanged
 
+LONGEST_KEY = 100
 _TAG = re.compile(r'"v(\d+)"')
 
 
@@ -17,7 +18,7 @@ class VersionMissing(DomainError):
     status = 428
 
     def __str__(self) -> str:
-        return str(_("Say which version you have read: send its ETag as If-Match."))
+        return _("Say which version you have read: send its ETag as If-Match.")
 
 
 def etag_of(version: int) -> str:
@@ -39,3 +40,16 @@ def expected_version(request: Request) -> int:
     if match is None:
         raise VersionChanged
     return int(match[1])
+
+
+def idempotency_key(request: Request) -> str:
+    """The client's name for this one command; empty: none.
+
+    Raises:
+        Refused: it is longer than can be kept.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if len(key) > LONGEST_KEY:
+        message = _("An idempotency key has at most %(count)s characters.") % {"count": LONGEST_KEY}
+        raise Refused([Obstacle("key-too-long", message, "idempotency_key", "content")])
+    return key

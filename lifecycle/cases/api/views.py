@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from lifecycle.cases import selectors, services
 from lifecycle.cases.api.case import PROCESS, CaseDocument, CaseLine, Opening
 from lifecycle.cases.api.commands import CommandSerializer
-from lifecycle.cases.api.versions import etag_of, expected_version
+from lifecycle.cases.api.versions import etag_of, expected_version, idempotency_key
 from lifecycle.cases.filters import CaseFilters
 from lifecycle.cases.models import Case
 from registry.organisations.models import Person
@@ -73,7 +73,13 @@ class Retirements(CasesView, ListAPIView[Case]):
     def post(self, request: Request) -> Response:
         asked = Opening(data=request.data)
         asked.is_valid(raise_exception=True)
-        opened = services.open_case(process=PROCESS, by=request.user, **asked.validated_data)  # type: ignore[arg-type]
+        grounds = dict(asked.validated_data)
+        opened = services.open_case(
+            system=grounds.pop("system"),
+            process=PROCESS,
+            grounds=grounds,
+            by=request.user,  # type: ignore[arg-type]
+        )
         answer = self.answer(opened, 201)
         answer["Location"] = reverse("api:retirement", args=[opened.number])
         return answer
@@ -104,7 +110,7 @@ class CommandView(CasesView):
             command=sent.command(),
             by=request.user,  # type: ignore[arg-type]
             expected_version=version,
-            idempotency_key=request.headers.get("Idempotency-Key", ""),
+            idempotency_key=idempotency_key(request),
         )
         answer = self.answer(moved, 201)
         answer["Location"] = reverse("api:retirement", args=[number])

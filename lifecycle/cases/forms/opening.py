@@ -3,19 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from lifecycle.cases.grounds import Origin
 from registry.systems.models import System
-
-
-class Origin(TextChoices):
-    """Where the wish for a case comes from."""
-
-    SPONSOR = "sponsor", _("the sponsor asked for it")
-    REPORT = "report", _("a report from grassroots staff or the public")
-    ORDER = "order", _("an order from above")
-    OBSERVATION = "observation", _("seen in our own work")
 
 
 class OpeningForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.forms.opening import Origin
+from lifecycle.cases.grounds import Origin, sentences_of
 from lifecycle.cases.models import Case
 
 
@@ -15,6 +15,7 @@ class Grounds:
     """``lines``: what can be said in words; ``evidence``: everything as it was stored, for whoever wants to check the hash."""
 
     lines: list[tuple[str, str]] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
     evidence: str = ""
     sha256: str = ""
 
@@ -23,13 +24,14 @@ def grounds_of(case: Case) -> Grounds:
     told = case.grounds
     labels = {
         "finding": _("Finding"),
+        "tier": _("Tier"),
         "origin": _("Where this comes from"),
         "reference": _("Reference"),
         "reason": _("Reason"),
     }
     lines = [(label, _text(name, told[name])) for name, label in labels.items() if told.get(name)]
     evidence = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
-    return Grounds(lines, evidence, case.grounds_sha256)
+    return Grounds(lines, sentences_of(told), evidence, case.grounds_sha256)
 
 
 def _text(name: str, value: Any) -> str:
