@@ -9,6 +9,7 @@ STATIC = frozenset(
 )
 METHODS = frozenset({b"GET", b"POST", b"PUT", b"PATCH", b"DELETE"})
 STATUSES = {str(status).encode(): status // 100 for status in range(100, 600)}
+SECONDS = {b"%02d" % second: second for second in range(61)}
 _MONTHS = {name: at for at, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
 _ROBOTS = re.compile(
     rb"bot\b|bot/|spider|crawl|slurp|monitor|zabbix|nagios|prometheus|blackbox|uptime|pingdom|kube-probe|health"

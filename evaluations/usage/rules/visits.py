@@ -11,6 +11,7 @@ from evaluations.usage.rules.log_lines import (
     OTHER,
     PROGRAM,
     ROBOT,
+    SECONDS,
     STATIC_FILE,
     STATUSES,
     UNMAPPED,
@@ -28,8 +29,11 @@ _SAMPLES = 5
 _REMEMBERED = 200_000
 _BITS = 17
 _SECOND = (1 << _BITS) - 1
-_PLAIN, _WITH_HOST = 5, 6  # words before the request: address - user [time zone], and with the host before them
-_AGENT = 5  # the part between the fifth and the sixth quotation mark
+_WITH_HOST = 4  # where the time stands among the words: after host, address, "-" and user; without a host one earlier
+_TO_AGENT = 8  # words from the time to the agent
+_NEVER = 1 << 60
+_QUOTE = ord('"')
+_HEAD, _HEAD_WITH_HOST, _AGENT = 5, 6, 5
 _REFUSED, _FAILED = 4, 5  # hundreds of the status
 
 
@@ -52,14 +56,15 @@ class Tally:
 class LogCounter:
     """Counts lines in any order; the same lines always give the same counts, whatever their order and the salt.
 
-    ``days`` are counted in Asia/Shanghai as ordinals since 1970. A visitor is an address and a user agent, remembered as a
+    ``days`` maps a day in Asia/Shanghai, counted from 1970, and a system's place to its tally; a day is in it as soon as the log
+    has any line of it. A visitor is an address and a user agent, remembered as a
     hash salted with bytes that die with this object; addresses are looked up in ``excluded`` networks under such a hash too.
     """
 
     routes: Routes
     excluded: tuple[IPv4Network | IPv6Network, ...] = ()
     host: bytes = b""
-    tallies: dict[tuple[int, int], Tally] = field(default_factory=dict)
+    days: dict[int, dict[int, Tally]] = field(default_factory=dict)
     lines: int = 0
     left_out: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("robots", "static", "networks", "unmapped"), 0)
@@ -68,8 +73,8 @@ class LogCounter:
     garbage_samples: list[tuple[str, int, str]] = field(default_factory=list)
     first: int = 0
     last: int = 0
-    seen_days: set[int] = field(default_factory=set)
     seen_places: set[int] = field(default_factory=set)
+    _width: int = 3
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     _hours: dict[bytes, int] = field(default_factory=dict)
     _agents: dict[bytes, int] = field(default_factory=dict)
@@ -78,46 +83,57 @@ class LogCounter:
 
     def count(self, lines: Sequence[bytes], *, name: str, number: int) -> None:  # noqa: PLR0912, PLR0915 (one hot loop)
         """Count some lines of the file ``name``, the first of which is line ``number``."""
-        salt, agents, requests, tallies, hours = self._salt, self._agents, self._requests, self.tallies, self._hours
-        default_host, excluded, statuses = self.host, self.excluded, STATUSES
+        salt, agents, requests, hosts = self._salt, self._agents, self._requests, self.host
+        excluded, statuses, moment = self.excluded, STATUSES, self._minute
         robots = static = networks = unmapped = 0
-        last_stamp = last_zone = b""
-        second = day = epoch = 0
-        first, last = self.first, self.last
+        width, cut = self._width, self._width + _TO_AGENT
+        last_minute = last_zone = b""
+        begins = last_begins = base = 0
+        first, last = self.first or _NEVER, self.last
+        today: dict[int, Tally] = {}
         for at, line in enumerate(lines, start=number):
             try:
-                parts = line.split(b'"')
-                head = parts[0].split()
-                status = statuses[parts[2][1:4]]
-                if len(head) == _PLAIN:
-                    address, _ident, _user, stamp, zone = head
-                    host = default_host
-                elif len(head) == _WITH_HOST and head[1] != b"-":
-                    host, address, _ident, _user, stamp, zone = head
+                parts = line.split(b" ", cut)
+                status = statuses[parts[width + 5]]
+                address, stamp, zone, method, path = parts[width - 3], *parts[width : width + 4]
+                host = parts[0] if width == _WITH_HOST else hosts
+                if len(parts) > cut:
+                    agent = parts[cut]
+                    if agent[0] != _QUOTE:
+                        raise ValueError(agent)
+                    if (ends := agent.find(b'"', 1)) != len(agent) - 1:
+                        agent = agent[: ends + 1]
                 else:
-                    host, address, stamp, zone = default_host, head[0], head[-2], head[-1]
-                if stamp != last_stamp or zone != last_zone:
-                    begins = hours.get(stamp[:15] + zone)
-                    if begins is None:
-                        begins = hours[stamp[:15] + zone] = hour_begins(stamp, zone)
-                    epoch = begins + int(stamp[16:18]) * 60 + int(stamp[19:21])
-                    day, second = divmod(epoch + SHANGHAI, DAY)
-                    last_stamp, last_zone = stamp, zone
-                    self.seen_days.add(day)
-                    last = max(last, epoch)
-                    if epoch < first or not first:
-                        first = epoch
+                    agent = b"?"
+                tick = SECONDS[stamp[19:21]]
+                if stamp[:18] != last_minute or zone != last_zone:
+                    begins = moment(stamp, zone)
             except (IndexError, KeyError, ValueError):
-                if line.strip():
-                    self._note_garbage(name, at, line)
-                else:
-                    self.lines -= 1
-                continue
-            asked = parts[1].partition(b"?")[0]
-            key = host + b" " + asked if host else asked
+                try:
+                    width, host, address, stamp, zone, method, path, status, agent = _taken_apart(line, hosts)
+                    tick, begins = SECONDS[stamp[19:21]], moment(stamp, zone)
+                except (IndexError, KeyError, ValueError):
+                    if line.strip():
+                        self._note_garbage(name, at, line)
+                    else:
+                        self.lines -= 1
+                    continue
+                cut = width + _TO_AGENT
+            last_minute, last_zone = stamp[:18], zone
+            if begins != last_begins:
+                last_begins = begins
+                day, base = divmod(begins + SHANGHAI, DAY)
+                today = self.days.setdefault(day, {})
+            second = base + tick
+            if (epoch := begins + tick) > last:
+                last = epoch
+            first = min(first, epoch)
+            if b"?" in path:
+                path = path[: path.index(b"?")]
+            key = host + method + path
             decided = requests.get(key)
             if decided is None:
-                decided = self._decide(key, host, asked)
+                decided = self._decide(key, host, method[1:] + b" " + path)
             place, kind = decided
             if kind == UNMAPPED:
                 unmapped += 1
@@ -125,7 +141,6 @@ class LogCounter:
             if kind == STATIC_FILE:
                 static += 1
                 continue
-            agent = parts[_AGENT] if len(parts) > _AGENT else b"?"
             who = agents.get(agent)
             if who is None:
                 who = self._meet(agent)
@@ -135,9 +150,9 @@ class LogCounter:
             if excluded and self._is_excluded(address):
                 networks += 1
                 continue
-            tally = tallies.get((place, day))
+            tally = today.get(place)
             if tally is None:
-                tally = tallies[place, day] = Tally()
+                tally = today[place] = Tally()
             if status >= _REFUSED:
                 if status == _FAILED:
                     tally.errors += 1
@@ -147,7 +162,7 @@ class LogCounter:
                 continue
             if kind == OTHER:
                 continue
-            visitor = hash(salt + address + agent)
+            visitor = hash((salt, address, agent))
             visitors = tally.visitors
             known = visitors.get(visitor)
             if known is None:
@@ -161,9 +176,16 @@ class LogCounter:
                 tally.actions += 1
                 tally.acting.add(visitor)
         self.lines += len(lines)
-        self.first, self.last = first, last
+        self._width, self.first, self.last = width, first if last else 0, last
         for reason, more in (("robots", robots), ("static", static), ("networks", networks), ("unmapped", unmapped)):
             self.left_out[reason] += more
+
+    def _minute(self, stamp: bytes, zone: bytes) -> int:
+        """Seconds since 1970 at the full minute of ``[10/Oct/2026:13:55:36`` and ``+0800]``."""
+        begins = self._hours.get(stamp[:15] + zone)
+        if begins is None:
+            begins = self._hours[stamp[:15] + zone] = hour_begins(stamp, zone)
+        return begins + 60 * int(stamp[16:18])
 
     def _decide(self, key: bytes, host: bytes, asked: bytes) -> tuple[int, int]:
         if len(self._requests) >= _REMEMBERED:
@@ -176,7 +198,7 @@ class LogCounter:
     def _meet(self, agent: bytes) -> int:
         if len(self._agents) >= _REMEMBERED:
             self._agents.clear()
-        kind = self._agents[agent] = agent_kind(agent)
+        kind = self._agents[agent] = agent_kind(agent.strip(b'"'))
         return kind
 
     def _is_excluded(self, address: bytes) -> bool:
@@ -210,3 +232,22 @@ def _with_moment(known: int | list[int], second: int) -> int | list[int]:
             kept.append(session)
     joined = begin << _BITS | end
     return [*kept, joined] if kept else joined
+
+
+def _taken_apart(line: bytes, host: bytes) -> tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, bytes]:
+    """The slow way, by quotation marks, for what is not one word where one is expected: users, requests, referrers with blanks.
+
+    Raises:
+        IndexError, KeyError, ValueError: that is no log line.
+    """
+    parts = line.split(b'"')
+    head = parts[0].split()
+    width = _WITH_HOST - 1
+    if len(head) == _HEAD_WITH_HOST and head[1] != b"-":
+        host, width, head = head[0], _WITH_HOST, head[1:]
+    if len(head) < _HEAD:
+        raise ValueError(line)
+    method, _blank, target = parts[1].partition(b" ")
+    agent = b'"' + parts[_AGENT] + b'"' if len(parts) > _AGENT else b"?"
+    path = target.partition(b" ")[0]
+    return width, host, head[0], head[-2], head[-1], b'"' + method, path, STATUSES[parts[2][1:4]], agent

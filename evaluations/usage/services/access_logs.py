@@ -138,7 +138,7 @@ def described(samples: Sequence[tuple[str, int, str]]) -> str:
 
 def _rows(counter: LogCounter, codes: Sequence[str], named: frozenset[str], *, complete: bool) -> list[dict[str, Any]]:
     """One row per day the log was alive and system it is known to serve."""
-    days = sorted(counter.seen_days)
+    days = sorted(counter.days)
     if complete:
         days = list(range(days[0], days[-1] + 1))
     places = [place for place, code in enumerate(codes) if place in counter.seen_places or code in named]
@@ -147,7 +147,7 @@ def _rows(counter: LogCounter, codes: Sequence[str], named: frozenset[str], *, c
     for day in days:
         coverage = 1.0 if complete else _coverage(counter, day)
         for place in places:
-            tally = counter.tallies.get((place, day))
+            tally = counter.days.get(day, {}).get(place)
             visitors = len(tally.visitors) if tally else 0
             row = {
                 "system": codes[place],

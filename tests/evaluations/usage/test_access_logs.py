@@ -95,6 +95,28 @@ def test_robots_monitoring_static_files_and_excluded_networks_are_left_out(tmp_p
     assert counted("active_users", "sessions") == [(date(2026, 5, 1), "S-1", 1, 1)]
 
 
+def test_lines_of_every_shape_are_the_same_visitor(tmp_path: Path) -> None:
+    path = of(
+        tmp_path,
+        line(),
+        line(host="a.gov.cn:443"),
+        line() + ' "203.0.113.5" 0.012',
+        line().replace('"-"', '"https://a b/"'),
+        line().replace(" - - ", " - zhang san "),
+        line(request="GET /a b HTTP/1.1"),
+        line(host="a.gov.cn"),
+    )
+    told = brought(path, *ROOT)
+    assert (told["log"]["lines"], told["log"]["garbage"]) == (7, 0)
+    assert counted("active_users", "sessions") == [(date(2026, 5, 1), "S-1", 1, 1)]
+
+
+def test_the_common_format_has_no_agent(tmp_path: Path) -> None:
+    common = '10.1.2.3 - - [01/May/2026:09:00:00 +0800] "GET / HTTP/1.1" 200 512'
+    brought(of(tmp_path, common, common.replace("10.1.2.3", "10.1.2.4")), *ROOT)
+    assert counted("active_users") == [(date(2026, 5, 1), "S-1", 2)]
+
+
 def test_failures_are_errors_and_refusals_are_no_visit(tmp_path: Path) -> None:
     path = of(tmp_path, line(), line(status=502, address="10.9.9.9"), line(status=404, address="10.9.9.8"))
     brought(path, *ROOT)
@@ -226,7 +248,7 @@ def test_the_order_of_lines_does_not_matter(visits: list[tuple[int, int]], shuff
             for who, s in some
         ]
         counter.count(lines, name="x", number=1)
-        return [(len(tally.visitors), tally.sessions) for tally in counter.tallies.values()]
+        return [(len(tally.visitors), tally.sessions) for day in counter.days.values() for tally in day.values()]
 
     mixed = list(visits)
     shuffle.shuffle(mixed)
