@@ -50,6 +50,7 @@ def command(socket: Path, folder: Path) -> list[str]:
         "maxmemory-policy": "noeviction",
         "loglevel": "nothing",  # when it ends, the supervisor says so
         "daemonize": "no",
+        "set-proc-title": "no",  # it would overwrite the environment that tells whose it is
     }
     return [str(_binary()), *(word for name, value in settings.items() for word in (f"--{name}", value))]
 
