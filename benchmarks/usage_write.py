@@ -2,7 +2,8 @@
 
 S = 60,000, M = 200,000, L = 632,500 rows (27,500 systems, 23 weeks). Three ways take turns on an empty table: ``executemany`` of rows
 that are typed already (PostgreSQL: COPY), ``take_in`` of the same rows as JSON brings them (typed, checked, coded, upserted), and
-``bulk_create``. All must leave the same table. ``--check`` exits 1 when one does not and, from M on, below 0.7 × the first or 3 × the last.
+``bulk_create``. All must leave the same table. ``--check`` exits 1 when one does not and, from M on, below 0.7 × the first or
+3 × the last.
 """
 
 import argparse
