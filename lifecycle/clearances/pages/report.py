@@ -37,7 +37,7 @@ def _identity(case: Case) -> list[tuple[Any, Any]]:
     return [
         (_("System"), system.name),
         (_("System code"), system.code),
-        (_("Kind"), system.get_kind_display()),
+        (_("System kind"), system.get_kind_display()),
         (_("Sponsor"), f"{system.sponsor.name} {system.sponsor.code}"),
         (_("Operator"), system.operator.name if system.operator else None),
         (_("Launched on"), system.launched_on and f"{system.launched_on:%Y-%m-%d}"),

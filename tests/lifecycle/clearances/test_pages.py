@@ -1,9 +1,12 @@
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -187,12 +190,9 @@ def test_the_report_tells_the_whole_way(cast: County, sign_in: SignIn, tmp_path:
 def test_pages_cost_the_same_for_one_item_and_for_thirty(
     cast: County,
     sign_in: SignIn,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: Callable[..., AbstractContextManager[object]],
     path: str,
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     case = clearing(cast, ADDRESS)
     client = sign_in(cast.one("operator"))
     seen(item(case, ADDRESS), Reason.REFUSED)
