@@ -52,6 +52,7 @@ class Column:
         return self.value_of(row)
 
 
+SHORT = 8  # characters; a word of this length is never broken either
 WHOLE = re.compile(r"[\w./:,-]{1,24}( \d\d:\d\d)?", re.ASCII)  # a code, a number or a time: never broken over lines
 
 
@@ -67,7 +68,7 @@ class Cell:
 
     @property
     def is_whole(self) -> bool:
-        return bool(WHOLE.fullmatch(self.text))
+        return len(self.text) <= SHORT or bool(WHOLE.fullmatch(self.text))
 
 
 def cell(column: Column, row: Any) -> Cell:

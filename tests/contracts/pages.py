@@ -1,88 +1,134 @@
-"""Every page of the site, with what must exist before it can be opened. A new page is added here."""
+"""Every page of the site, with what must exist before it can be opened and who opens it. A new page is added here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from registry.ledger.models import Event
+from lifecycle.cases.commands import Claim, Declare
+from lifecycle.cases.enums import State
 from registry.organisations.enums import Role
-from registry.systems.services.importing import Upload, dry_run, receive
+from registry.organisations.models import Person
 from tests import factories
+from tests.evaluations.findings.found import case_officer, finding
+from tests.lifecycle.cases.factories import case_in, county, do
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Who opens the page (``None``: nobody has signed in) and the arguments of its address."""
+
+    by: Person | None
+    arguments: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Page:
-    """``make`` makes what the page shows and returns the arguments of its address; ``signed_in`` opens it as somebody in ``role``."""
+    """``make`` makes what the page shows. ``expected``: what the console says all the same."""
 
     url_name: str
-    make: Callable[[], dict[str, Any]] = field(default=dict)
+    make: Callable[[], Opened]
     query: str = ""
-    signed_in: bool = True
-    role: Role = Role.CASE_OFFICER
-    expected: list[str] = field(default_factory=list)  # what the console says all the same
+    expected: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.url_name + self.query
 
 
-def some_systems() -> dict[str, Any]:
+def nobody() -> Opened:
+    return Opened(None)
+
+
+def an_officer() -> Opened:
+    return Opened(factories.person(role=Role.CASE_OFFICER))
+
+
+def an_administrator() -> Opened:
+    return Opened(factories.person(role=Role.ADMINISTRATOR))
+
+
+def an_auditor() -> Opened:
+    county()
+    return Opened(factories.person(role=Role.AUDITOR))
+
+
+def an_organisation() -> Opened:
+    administrator = factories.person(role=Role.ADMINISTRATOR)
+    return Opened(administrator, {"code": administrator.memberships.get().organisation.code})
+
+
+def three_systems() -> Opened:
     for _each in range(3):
-        factories.system(sponsor=factories.organisation())
-    return {}
+        factories.system()
+    return an_officer()
 
 
-def a_system() -> dict[str, Any]:
-    kept = factories.system(paths=("https://a.example.gov.cn/", "dns:a.example.gov.cn"), build_cost_fen=12_500_000)
-    return {"code": kept.code}
+def a_system() -> Opened:
+    return Opened(an_officer().by, {"code": factories.system(paths=("https://a.example/",)).code})
 
 
-def an_organisation() -> dict[str, Any]:
-    where = factories.organisation()
-    factories.person(role=Role.LEADER, organisation=where)
-    factories.token(organisation=where)
-    factories.system(sponsor=where)
-    return {"code": where.code}
+def three_findings() -> Opened:
+    for name in ("a", "b", "c"):
+        finding(system=factories.system(name))
+    return Opened(case_officer())
 
 
-def a_previewed_import() -> dict[str, Any]:
-    """With a new row, a changed one, a wrong one, a warning and a column nobody knows."""
-    kept = factories.system(name="甲", sponsor=factories.organisation("教育局"))
-    table = f"系统编码,系统名称,主办单位,应用人数,备注\n{kept.code},甲,教育局,5,x\n,乙,新局,,\n,丙,教育局,很多,\n"
-    batch = receive(uploads=[Upload("系统.csv", [table.encode()])], by=None, create_organisations=True)
-    dry_run(batch=batch)
-    return {"pk": batch.pk}
+def a_finding() -> Opened:
+    return Opened(case_officer(), {"code": finding().code})
 
 
-def an_event() -> dict[str, Any]:
-    factories.token()
-    return {"pk": Event.objects.get().pk}
+def a_reviewer_s_desk() -> Opened:
+    cast = county()
+    case_in(State.REVIEW, cast)
+    return Opened(cast.reviewer("necessity"))
 
 
-def a_previewed_import_in_the_list() -> dict[str, Any]:
-    a_previewed_import()
-    return {}
+def a_case_under_review() -> Opened:
+    cast = county()
+    case = case_in(State.REVIEW, cast)
+    reviewer = cast.reviewer("necessity")
+    do(do(case, Claim("necessity"), reviewer), Declare("necessity", "none"), reviewer)
+    return Opened(reviewer, {"number": case.number})
 
 
-def an_event_in_the_list() -> dict[str, Any]:
-    an_event()
-    return {}
+def a_review_to_file() -> Opened:
+    opened = a_case_under_review()
+    return Opened(opened.by, opened.arguments | {"step": "necessity"})
+
+
+def a_case_to_decide() -> Opened:
+    cast = county()
+    return Opened(cast.one("decision_maker"), {"number": case_in(State.DECISION, cast).number})
+
+
+def a_case_in_clearance() -> Opened:
+    cast = county()
+    return Opened(cast.one("clearance_verifier"), {"number": case_in(State.CLEARANCE, cast).number})
 
 
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
-    Page("sign-in", signed_in=False),
-    Page("problems", signed_in=False),
-    Page("home"),
-    Page("home", query="nowhere/", expected=[NOT_FOUND]),
-    Page("systems:list", some_systems),
-    Page("systems:list", some_systems, query="?stage=nonsense"),
+    Page("sign-in", nobody),
+    Page("problems", nobody),
+    Page("home", a_reviewer_s_desk),
+    Page("home", an_officer, query="nowhere/", expected=(NOT_FOUND,)),
+    Page("systems:list", three_systems),
+    Page("systems:list", three_systems, query="?stage=nonsense"),
     Page("systems:detail", a_system),
-    Page("systems:new"),
-    Page("systems:edit", a_system),
-    Page("systems:import", a_previewed_import_in_the_list),
-    Page("systems:import-preview", a_previewed_import),
-    Page("organisations:list", some_systems),
-    Page("organisations:detail", an_organisation, role=Role.ADMINISTRATOR),
-    Page("ledger:list", an_event_in_the_list, role=Role.AUDITOR),
-    Page("ledger:event", an_event, role=Role.AUDITOR),
+    Page("systems:new", an_officer),
+    Page("systems:import", an_officer),
+    Page("organisations:list", an_administrator),
+    Page("organisations:detail", an_organisation),
+    Page("ledger:list", an_auditor),
+    Page("jobs:list", an_officer),
+    Page("usage:collectors", an_officer),
+    Page("usage:import", an_officer),
+    Page("usage:of-system", a_system),
+    Page("findings:list", three_findings),
+    Page("findings:detail", a_finding),
+    Page("cases:list", a_reviewer_s_desk),
+    Page("cases:detail", a_case_under_review),
+    Page("cases:review", a_review_to_file),
+    Page("cases:detail", a_case_to_decide, query="?"),
+    Page("clearances:detail", a_case_in_clearance),
+    Page("clearances:report", a_case_in_clearance),
 )
