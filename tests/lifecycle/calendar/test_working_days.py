@@ -28,7 +28,7 @@ def test_a_holiday_always_falls_on_a_weekday_and_a_make_up_day_on_a_weekend() ->
 
 
 @pytest.mark.parametrize(("year", "count"), [(2023, 249), (2024, 251), (2025, 248), (2026, 248)])
-def test_a_year_has_as_many_working_days_as_announced(year, count):
+def test_a_year_has_as_many_working_days_as_announced(year: int, count: int) -> None:
     assert CALENDAR.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) == count
 
 
@@ -38,7 +38,7 @@ def test_the_saturday_before_spring_festival_2026_is_worked_and_new_years_eve_is
 
 
 @given(DAYS, st.integers(0, 30), st.integers(0, 30))
-def test_adding_working_days_is_additive_and_monotone(day, one, other):
+def test_adding_working_days_is_additive_and_monotone(day: date, one: int, other: int) -> None:
     """T1."""
     start = CALENDAR.add_working_days(day, 0)
     assert CALENDAR.add_working_days(CALENDAR.add_working_days(start, one), other) == CALENDAR.add_working_days(
@@ -48,14 +48,14 @@ def test_adding_working_days_is_additive_and_monotone(day, one, other):
 
 
 @given(DAYS, DAYS)
-def test_counting_agrees_with_looking_at_every_day(one, other):
+def test_counting_agrees_with_looking_at_every_day(one: date, other: date) -> None:
     start, end = sorted([one, other])
     days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
     assert CALENDAR.working_days_between(start, end) == sum(map(CALENDAR.is_working_day, days))
     assert CALENDAR.working_days_between(end, start) == -CALENDAR.working_days_between(start, end)
 
 
-def test_a_year_nobody_entered_counts_monday_to_friday_and_says_so_once(caplog):
+def test_a_year_nobody_entered_counts_monday_to_friday_and_says_so_once(caplog: pytest.LogCaptureFixture) -> None:
     calendar = WorkingDays({}, frozenset())
     with caplog.at_level(logging.WARNING):
         assert calendar.working_days_between(date(2031, 1, 5), date(2031, 1, 12)) == 5
@@ -73,7 +73,7 @@ def test_the_database_holds_the_announced_years() -> None:
 
 
 @pytest.mark.django_db
-def test_importing_a_year_replaces_it_whole(tmp_path: Path):
+def test_importing_a_year_replaces_it_whole(tmp_path: Path) -> None:
     file = tmp_path / "2027.csv"
     file.write_text("day,kind\n2027-02-08,休\n2027-02-20,workday\n", encoding="utf-8")
     out = StringIO()
@@ -85,7 +85,7 @@ def test_importing_a_year_replaces_it_whole(tmp_path: Path):
 
 
 @pytest.mark.django_db
-def test_a_wrong_row_is_named_and_nothing_is_written(tmp_path: Path):
+def test_a_wrong_row_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     before = list(Day.objects.values_list("day", "kind"))
     file = tmp_path / "wrong.csv"
     file.write_text("day,kind\n2026-13-01,holiday\n2026-05-01,free\n2026-05-04,休\n2026-05-04,休\n", encoding="utf-8")

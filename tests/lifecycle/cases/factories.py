@@ -1,6 +1,6 @@
 """A county's cast and cases that walk the real workflow up to where a test needs them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def file(case: Case, cast: County, step: str, opinion: str = Opinion.SUPPORT) ->
 def case_in(state: State, cast: County, *, objecting: tuple[str, ...] = (), about: System | None = None) -> Case:
     """A case that has been walked to ``state`` by the cast, with the reviews of ``objecting`` against it."""
     case = draft(cast, about=about)
-    walk = {
+    walk: dict[State, Callable[[Case], Case]] = {
         State.INTAKE: lambda case: do(case, Submit(CONTENT), cast.one("case_officer")),
         State.REVIEW: lambda case: do(case, cast.accept(), cast.one("intake_officer")),
         State.DECISION: lambda case: _reviewed(case, cast, objecting),

@@ -124,7 +124,7 @@ def test_the_same_key_is_answered_the_same_before_the_version_is_looked_at() -> 
     """A1."""
     cast = county()
     case = draft(cast)
-    submit = {"command": Submit(CONTENT), "by": cast.one("case_officer"), "idempotency_key": "k1"}
+    submit: dict[str, Any] = {"command": Submit(CONTENT), "by": cast.one("case_officer"), "idempotency_key": "k1"}
     first = execute(case=case, expected_version=1, **submit)
     before = rows()
     again = execute(case=case, expected_version=1, **submit)

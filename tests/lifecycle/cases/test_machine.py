@@ -255,7 +255,7 @@ class Histories(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("goal", RETIREMENT.rows, ids=lambda row: f"{row.name} by {row.who.label}")
 def test_every_row_is_reached_and_every_invariant_holds_on_the_way_and_after(goal: Row) -> None:
-    machine = type("Histories", (Histories,), {"goal": goal, "reached": Counter()})
+    machine: Any = type("Histories", (Histories,), {"goal": goal, "reached": Counter()})
     run_state_machine_as_test(
         machine,
         settings=settings(

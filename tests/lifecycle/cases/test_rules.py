@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle.cases import commands
 from lifecycle.cases.commands import Accept, Claim, Command, ConfirmShutdown, Declare, FileReview, Return, Submit
-from lifecycle.cases.enums import ClearanceKind, ClearanceState, DecisionOutcome, DutyKind, Opinion, State
+from lifecycle.cases.enums import ClearanceKind, ClearanceState, DecisionOutcome, DutyKind, Opinion, State, Tie
 from lifecycle.cases.processes.retirement import RETIREMENT
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.deciding import goes_against
@@ -114,7 +114,7 @@ def test_the_author_cannot_accept_the_own_case() -> None:
 def test_acceptance_names_every_organisation_that_will_not_do() -> None:
     submitted = given(world.draft(PEOPLE), (Submit(world.CONTENT), OFFICER))
     facts = dict(submitted.organisations)
-    facts["ORG4"] = replace(facts["ORG4"], ties=frozenset({"sponsor"}), roles=frozenset())
+    facts["ORG4"] = replace(facts["ORG4"], ties=frozenset({Tie.SPONSOR}), roles=frozenset())
     submitted = replace(submitted, organisations=facts)
     accept = Accept({"necessity": "ORG4", "economy": "ORG6", "beauty": "ORG5"})
     answer = decide(RETIREMENT, submitted, accept, INTAKE)

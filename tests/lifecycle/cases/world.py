@@ -54,7 +54,9 @@ def cast() -> dict[str, Actor]:
         (Role.SPONSOR_STAFF, SPONSOR),
         *((role, organisation) for organisation, role, _kind in REVIEWERS.values()),
     ]
-    people = [(f"{role}-{where}-{number}", (standing(role, where),)) for role, where in at for number in range(3)]
+    people: list[tuple[str, tuple[Standing, ...]]] = [
+        (f"{role}-{where}-{number}", (standing(role, where),)) for role, where in at for number in range(3)
+    ]
     reviewing = tuple(standing(role, where) for where, role, _kind in REVIEWERS.values())
     everything = tuple(standing(role, BUREAU) for role in (Role.CASE_OFFICER, Role.INTAKE_OFFICER, Role.DECISION_MAKER))
     people += [
@@ -139,7 +141,7 @@ def _about_step(command_type: type[StepCommand], step: str, people: dict[str, Ac
         role = REVIEWERS[step][1]
         for account, actor in people.items():
             if any(each.role == role for each in actor.standings):
-                yield command_type(step, account)  # type: ignore[call-arg]
+                yield command_type(step, account)
     elif command_type is commands.Declare:
         yield from (commands.Declare(step, answer, "in words") for answer in ("none", "unsure", "conflict"))
     elif command_type is commands.Claim:
