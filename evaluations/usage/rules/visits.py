@@ -86,7 +86,7 @@ class LogCounter:
         salt, agents, requests, hosts = self._salt, self._agents, self._requests, self.host
         excluded, statuses, moment = self.excluded, STATUSES, self._minute
         robots = static = networks = unmapped = 0
-        width, cut = self._width, self._width + _TO_AGENT
+        width, to_protocol, cut = self._width, self._width + 4, self._width + _TO_AGENT
         last_minute = last_zone = b""
         begins = last_begins = base = 0
         first, last = self.first or _NEVER, self.last
@@ -94,8 +94,9 @@ class LogCounter:
         for at, line in enumerate(lines, start=number):
             try:
                 parts = line.split(b" ", cut)
-                status = statuses[parts[width + 5]]
-                address, stamp, zone, method, path = parts[width - 3], *parts[width : width + 4]
+                status = statuses[parts[cut - 3]]
+                stamp, zone, method, path = parts[width:to_protocol]
+                address = parts[width - 3]
                 host = parts[0] if width == _WITH_HOST else hosts
                 if len(parts) > cut:
                     agent = parts[cut]
@@ -106,7 +107,8 @@ class LogCounter:
                 else:
                     agent = b"?"
                 tick = SECONDS[stamp[19:21]]
-                if stamp[:18] != last_minute or zone != last_zone:
+                minute = stamp[:18]
+                if minute != last_minute or zone != last_zone:
                     begins = moment(stamp, zone)
             except (IndexError, KeyError, ValueError):
                 try:
@@ -118,8 +120,8 @@ class LogCounter:
                     else:
                         self.lines -= 1
                     continue
-                cut = width + _TO_AGENT
-            last_minute, last_zone = stamp[:18], zone
+                cut, to_protocol, minute = width + _TO_AGENT, width + 4, stamp[:18]
+            last_minute, last_zone = minute, zone
             if begins != last_begins:
                 last_begins = begins
                 day, base = divmod(begins + SHANGHAI, DAY)
