@@ -62,10 +62,6 @@ class Sweep(models.Model):
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
-    def open(self) -> Self:
-        """Those that wait for the sweep or for a person."""
-        return self.filter(state__in=OPEN_STATES)
-
     def standing_on(self, day: date) -> Self:
         """Those that had been seen, and had not lapsed, on a day."""
         return self.filter(Q(lapsed_on__isnull=True) | Q(lapsed_on__gt=day), first_seen_on__lte=day)
