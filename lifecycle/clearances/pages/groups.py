@@ -44,7 +44,7 @@ LEADS = {
         "Every permission other systems gave it, and it gave others. Proof is a fresh export in which none of them is left."
     ),
     ClearanceKind.ACCESS_PATHS: _(
-        "Every address by which it can be reached. Proof are probes: only what is provably gone counts, unknown does not."
+        "Every address by which it can be reached. It takes probes to prove: only what is provably gone counts, unknown does not."
     ),
 }
 VERDICT_TONES = {Verdict.GONE: "good", Verdict.STILL_THERE: "bad", Verdict.UNKNOWN: "warn"}
