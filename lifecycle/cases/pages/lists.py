@@ -6,6 +6,7 @@ from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases import selectors
@@ -39,6 +40,11 @@ class CaseList(SignedIn, ListPage):
     export_name = "cases"
 
     def get_queryset(self) -> QuerySet[Case]:
+        return self.visible
+
+    @cached_property
+    def visible(self) -> QuerySet[Case]:
+        """Asking who the person is takes a query, so it is asked once a page."""
         return (
             selectors.cases_visible_to(self.person)
             .select_related("system__sponsor", "opener")
