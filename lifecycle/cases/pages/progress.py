@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -52,11 +53,11 @@ def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]
     for step in case.table.steps:
         if step.state == State.CLEARANCE:
             continue
-        found.append(_place(str(step.label), State(step.state), here, by_step.get(step.code)))
+        found.append(_place(capfirst(step.label), State(step.state), here, by_step.get(step.code)))
         if step.state == State.DECISION:
             found.append(_clearing(here, clearances))
     ended = case.get_outcome_display() if case.state == State.CLOSED else ""
-    found.append(Place(pgettext("step", "closed"), "done" if ended else "waiting", str(ended)))
+    found.append(Place(capfirst(pgettext("step", "closed")), "done" if ended else "waiting", str(ended)))
     if case.state == State.CLOSED:
         found = [place for place in found if place.state == "done"]
     return found
@@ -78,9 +79,9 @@ def _clearing(here: State, clearances: Sequence[Clearance]) -> Place:
     verified = sum(clearance.state == ClearanceState.VERIFIED for clearance in clearances)
     told = _("%(verified)s of %(all)s verified") % {"verified": verified, "all": len(clearances)} if clearances else ""
     if here == State.CLEARANCE:
-        return Place(_("three clearances"), "current", told)
+        return Place(capfirst(_("three clearances")), "current", told)
     done = bool(clearances) and verified == len(clearances)
-    return Place(_("three clearances"), "done" if done else "waiting", told)
+    return Place(capfirst(_("three clearances")), "done" if done else "waiting", told)
 
 
 def work_of(case: Case, tasks: Iterable[Task], *, today: date, calendar: WorkingDays) -> list[Work]:
