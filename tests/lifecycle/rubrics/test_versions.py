@@ -1,7 +1,9 @@
 """The seeded reviews are complete, and a version never changes."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,10 +16,16 @@ pytestmark = pytest.mark.django_db
 STEPS = ["necessity", "economy", "social_benefit"]
 
 
+def in_force(step: str, *, on: date | None = None) -> Rubric:
+    rubric = rubric_for("retirement", step, on=on)
+    assert rubric is not None
+    return rubric
+
+
 @pytest.mark.parametrize("step", STEPS)
-def test_each_review_of_a_retirement_has_its_questions(step, django_assert_num_queries):
+def test_each_review_of_a_retirement_has_its_questions(step: str, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
-        rubric = rubric_for("retirement", step)
+        rubric = in_force(step)
         criteria = list(rubric.criteria.all())
     assert (rubric.code, rubric.source) == (f"retirement/{step}/1", "expert_proposal")
     assert sum(criterion.weight for criterion in criteria) == Decimal(100)
@@ -25,26 +33,26 @@ def test_each_review_of_a_retirement_has_its_questions(step, django_assert_num_q
     assert all(0 <= value <= criterion.maximum for criterion in criteria for value in criterion.reasons_for)
 
 
-def test_a_step_without_questions_has_no_rubric():
+def test_a_step_without_questions_has_no_rubric() -> None:
     assert rubric_for("retirement", "decision") is None
 
 
-def test_the_newest_version_in_force_on_the_day_is_the_one_that_holds():
+def test_the_newest_version_in_force_on_the_day_is_the_one_that_holds() -> None:
     second = Rubric.objects.create(
         process="retirement", step="economy", version=2, title="Economy review", purpose="…",
         source="own_rule", source_text="…", effective_on=date(2026, 7, 1),
     )  # fmt: skip
-    assert rubric_for("retirement", "economy", on=date(2026, 6, 30)).version == 1
+    assert in_force("economy", on=date(2026, 6, 30)).version == 1
     assert rubric_for("retirement", "economy", on=date(2026, 7, 1)) == second
     assert rubric_for("retirement", "economy", on=date(2025, 12, 31)) is None
 
 
-def _refused_by_the_database(change) -> None:
+def _refused_by_the_database(change: Callable[[], object]) -> None:
     with pytest.raises(DatabaseError, match="never changed or removed"), transaction.atomic():
         change()
 
 
-def test_the_database_refuses_to_change_or_remove_a_version():
+def test_the_database_refuses_to_change_or_remove_a_version() -> None:
     rows = (list(Rubric.objects.values()), list(Criterion.objects.values()))
     _refused_by_the_database(lambda: Rubric.objects.update(title="Something else"))
     _refused_by_the_database(lambda: Criterion.objects.filter(code="need").update(weight=1))
