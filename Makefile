@@ -83,7 +83,7 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 
 # The closing line of pytest stays the last one.
-test: check assets
+test: check $(VENV)/static.stamp
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest --quiet tests/registry tests/lifecycle tests/evaluations tests/processes $(wildcard tests/races)
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered

@@ -1,0 +1,17 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contracts.conftest import browser  # noqa: F401  (a fixture)
+from tests.journeys.town import Town
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo county, served by real processes until the session ends."""
+    running = Town(tmp_path_factory.mktemp("town"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
