@@ -3,17 +3,23 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from config.api.problem_types import BROKEN, BY_CODE, MALFORMED, NOT_FOUND, NOT_PERMITTED, TYPES, ProblemType
 from config.api.problems import bare_problem
 from config.demo.people import ACCOUNTS
 from config.shell import THEMES
+from registry.organisations.services import set_password
 
 API = "/api/"
 A_YEAR = 365 * 24 * 3600
@@ -28,6 +34,19 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         accounts = [account.told() for account in ACCOUNTS] if settings.DEMO else []
         return super().get_context_data(demo_accounts=accounts, **kwargs)
+
+
+class ChangePassword(PasswordChangeView):
+    """Everybody's own password; whoever is signed in elsewhere is not any more."""
+
+    template_name = "change_password.html"
+    success_url = reverse_lazy("change-password")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        person = set_password(person=form.user, password=form.cleaned_data["new_password1"], by=form.user)
+        update_session_auth_hash(self.request, person)
+        messages.success(self.request, _("Your new password counts from now on."))
+        return HttpResponseRedirect(self.get_success_url())
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -14,6 +14,14 @@ class OrganisationsConfig(AppConfig):
                 "organisations.role_granted": _("granted a role"),
                 "organisations.role_ended": _("ended a role"),
                 "organisations.token_issued": _("issued a machine token"),
+                "organisations.account_created": _("opened an account"),
+                "organisations.account_closed": _("closed an account"),
+                "organisations.account_reopened": _("reopened an account"),
+                "organisations.password_changed": _("changed the own password"),
+                "organisations.password_reset": _("reset a password"),
+                "organisations.organisation_added": _("added an organisation"),
+                "organisations.related": _("registered a relation between organisations"),
+                "organisations.unrelated": _("removed a relation between organisations"),
                 "organisations.token_revoked": _("revoked a machine token"),
             }
         )

@@ -5,10 +5,13 @@ character computed over the first seventeen, modulo 31. Units without one carry 
 """
 
 import re
+from collections.abc import Container
 
 LOCAL_PREFIX = "LOCAL-"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V, Z
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_LOCAL_CHARACTERS = 40
+_NOT_IN_A_CODE = re.compile(r"[^\w.\-]+")
 _SHAPE = re.compile(rf"[{ALPHABET}]{{2}}\d{{6}}[{ALPHABET}]{{10}}")
 
 
@@ -25,4 +28,14 @@ def is_credit_code(code: str) -> bool:
 
 def is_local_code(code: str) -> bool:
     """``LOCAL-`` and 1 to 40 letters (of any script), digits, dots, dashes or underscores."""
-    return bool(re.fullmatch(rf"{LOCAL_PREFIX}[\w.\-]{{1,40}}", code))
+    return bool(re.fullmatch(rf"{LOCAL_PREFIX}[\w.\-]{{1,{_LOCAL_CHARACTERS}}}", code))
+
+
+def local_code(name: str, taken: Container[str]) -> str:
+    """A code for an organisation that has only its name; numbered where it is taken."""
+    stem = LOCAL_PREFIX + (_NOT_IN_A_CODE.sub("-", name).strip("-")[: _LOCAL_CHARACTERS - 4] or "X")
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    return code

@@ -1,11 +1,12 @@
 """How organisations are searched, on the page and over the API."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.organisations.enums import OrganisationKind
-from registry.organisations.models import Organisation
+from registry.organisations.models import Organisation, Person
 
 
 class OrganisationFilter(django_filters.FilterSet):
@@ -23,3 +24,23 @@ class OrganisationFilter(django_filters.FilterSet):
         for word in value.lower().split():
             organisations = organisations.filter(search_text__contains=word)
         return organisations
+
+
+class AccountFilter(django_filters.FilterSet):
+    """Every word of ``q`` must occur in the account or the name."""
+
+    q = django_filters.CharFilter(method="search", label=_("search (account, name)"))
+    state = django_filters.ChoiceFilter(
+        field_name="is_active",
+        choices=[("True", pgettext_lazy("an account", "open")), ("False", pgettext_lazy("an account", "closed"))],
+        label=_("state"),
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def search(self, people: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        for word in value.split():
+            people = people.filter(Q(username__icontains=word) | Q(name__icontains=word))
+        return people

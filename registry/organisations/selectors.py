@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from registry.organisations.enums import Role
 from registry.organisations.models import MachineToken, Membership, Organisation, Person, Relation
 
 
@@ -23,6 +24,31 @@ def roles_today(person: object) -> set[str]:
     if not isinstance(person, Person):
         return set()
     return set(active_memberships(person, timezone.localdate()).values_list("role", flat=True))
+
+
+def other_administrators(person: Person, on: date) -> QuerySet[Membership]:
+    """Who else administers on a day."""
+    return Membership.objects.active(on).filter(role=Role.ADMINISTRATOR).exclude(person=person)
+
+
+def is_taken(username: str) -> bool:
+    """Whether an account is called so, in whatever case of letters. One query."""
+    return Person.objects.filter(username__iexact=username).exists()
+
+
+def accounts() -> QuerySet[Person]:
+    """Everybody who can or could sign in."""
+    return Person.objects.order_by("username")
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    """Every role somebody holds or held, those in office first."""
+    return person.memberships.select_related("organisation").order_by("until", "role", "organisation__name")
+
+
+def can_anybody_sign_in() -> bool:
+    """Whether an open account has a password. One query."""
+    return Person.objects.filter(is_active=True).exclude(password="").exclude(password__startswith="!").exists()  # noqa: S106
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from registry.organisations import pages
+from registry.organisations.pages import accounts, acts, organisations
 
 app_name = "organisations"
 urlpatterns = [
-    path("", pages.organisation_list, name="list"),
-    path("memberships/<int:pk>/end/", pages.end_role, name="end"),
-    path("tokens/<int:pk>/revoke/", pages.revoke, name="revoke-token"),
-    path("<str:code>/", pages.organisation_detail, name="detail"),
-    path("<str:code>/roles/", pages.grant_role, name="grant"),
-    path("<str:code>/tokens/", pages.issue, name="issue-token"),
+    path("", organisations.organisation_list, name="list"),
+    path("accounts/", accounts.account_list, name="accounts"),
+    path("accounts/new/", accounts.new_account, name="new-account"),
+    path("accounts/<int:pk>/", accounts.account_detail, name="account"),
+    path("accounts/<int:pk>/password/", accounts.reset_password, name="reset-password"),
+    path("accounts/<int:pk>/close/", accounts.close, name="close-account"),
+    path("accounts/<int:pk>/reopen/", accounts.reopen, name="reopen-account"),
+    path("memberships/<int:pk>/end/", acts.end_role, name="end"),
+    path("tokens/<int:pk>/revoke/", acts.revoke, name="revoke-token"),
+    path("<str:code>/", organisations.organisation_detail, name="detail"),
+    path("<str:code>/roles/", acts.grant_role, name="grant"),
+    path("<str:code>/tokens/", acts.issue, name="issue-token"),
+    path("<str:code>/relations/", acts.add_relation, name="relate"),
+    path("<str:code>/relations/<int:pk>/remove/", acts.remove_relation, name="unrelate"),
 ]

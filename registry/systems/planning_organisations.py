@@ -1,6 +1,5 @@
 """Planning rows that are organisations, and finding the organisation a cell of any row means."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +16,6 @@ from registry.systems.plans import ORGANISATIONS, Line, Plan, Told
 from registry.systems.records import NEW_ORGANISATION, Record, Register
 
 _CREDIT_LENGTH = 18
-_LOCAL_CHARACTERS = 40
-_NOT_IN_A_CODE = re.compile(r"[^\w.\-]+")
 
 
 def organisation_code(cell: str) -> str:
@@ -74,15 +71,6 @@ class KnownOrganisations:
         if not codes and (cell.upper().startswith(LOCAL_PREFIX) or is_credit_code(cell.upper())):
             raise WrongCell("unknown-organisation", _("No organisation has the code %(code)s.") % {"code": cell})
         return codes[0] if codes else ""
-
-    def local_code(self, name: str) -> str:
-        """A code for an organisation that has only its name."""
-        stem = LOCAL_PREFIX + (_NOT_IN_A_CODE.sub("-", name).strip("-")[: _LOCAL_CHARACTERS - 4] or "X")
-        code, number = stem, 1
-        while code in self.records:
-            number += 1
-            code = f"{stem}-{number}"
-        return code
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from registry.organisations.codes import local_code
 from registry.organisations.enums import OrganisationKind
 from registry.sheets import CellError, Row, Sheet
 from registry.systems import cells
@@ -167,7 +168,7 @@ class SystemPlanner:
         name = " ".join(row.cells[field].split())
         if code := self._known.find(name):  # made for an earlier row, or for the other cell of this one
             return code
-        code = self._known.local_code(name)
+        code = local_code(name, self._known.records)
         record = {**NEW_ORGANISATION, "name": name, "kind": kind}
         self._known.add(code, record)
         self._plan.add(Line(ORGANISATIONS, file, sheet.name, row.number, "new", code, name, {}, record))

@@ -56,6 +56,10 @@ def an_organisation() -> Opened:
     return Opened(administrator, {"code": administrator.memberships.get().organisation.code})
 
 
+def an_account() -> Opened:
+    return Opened(factories.person(role=Role.ADMINISTRATOR), {"pk": factories.person(role=Role.LEADER).pk})
+
+
 def three_systems() -> Opened:
     for _each in range(3):
         factories.system()
@@ -118,6 +122,10 @@ PAGES = (
     Page("systems:import", an_officer),
     Page("organisations:list", an_administrator),
     Page("organisations:detail", an_organisation),
+    Page("organisations:accounts", an_administrator),
+    Page("organisations:new-account", an_administrator),
+    Page("organisations:account", an_account),
+    Page("change-password", an_officer),
     Page("ledger:list", an_auditor),
     Page("jobs:list", an_officer),
     Page("usage:collectors", an_officer),

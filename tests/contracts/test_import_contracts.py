@@ -32,7 +32,7 @@ BREAKS = {
         ("registry/jobs/tasks.py", "import registry.jobs.pages"),
     ],
     "no-transport": [
-        ("registry/organisations/services.py", "import celery"),
+        ("registry/organisations/services/roles.py", "import celery"),
         ("registry/organisations/models.py", "import rest_framework"),
         ("registry/ledger/services.py", "import registry.jobs.tasks"),
     ],

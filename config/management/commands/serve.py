@@ -3,6 +3,7 @@
 import fcntl
 import http.client
 import os
+import shlex
 import socket
 import sys
 from argparse import ArgumentParser
@@ -16,6 +17,7 @@ from config import env
 from config.supervision import broker
 from config.supervision.children import Child
 from config.supervision.supervisor import Supervisor
+from registry.organisations.selectors import can_anybody_sign_in
 
 
 class Command(BaseCommand):
@@ -51,7 +53,17 @@ class Command(BaseCommand):
         self._say(f"\nTaizhang is ready: http://{shown}:{port}/")
         if settings.DEMO:
             self._say("Sign in as any of the accounts listed on the sign-in page.")
+        elif not can_anybody_sign_in():
+            self._say("Nobody can sign in yet. Make the first administrator, in another terminal:")
+            self._say(f"  {first_administrator()}")
         self._say("Ctrl-C stops it.\n")
+
+
+def first_administrator() -> str:
+    """The command to type in the folder this one was started in, for the same data."""
+    here = {name: os.environ[name] for name in ("DATA_DIR", "VENV_DIR") if name in os.environ}
+    words = [sys.executable, sys.argv[0], "create_administrator", "USERNAME", "--name", "NAME"]
+    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in here.items()), *map(shlex.quote, words)])
 
 
 def _only_one() -> IO[str]:

@@ -1,7 +1,5 @@
-"""Granting and ending roles, issuing and revoking tokens. Each ends in one event on the stream ``organisations``."""
+"""Granting and ending roles."""
 
-import hashlib
-import secrets
 from datetime import date
 
 from django.db import transaction
@@ -9,19 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.ledger.services import record
-from registry.organisations.enums import Role, TokenScope
-from registry.organisations.models import MachineToken, Membership, Organisation, Person
-from registry.organisations.permissions import may_administer
+from registry.organisations.enums import Role
+from registry.organisations.models import Membership, Organisation, Person
 from registry.organisations.rules import obstacles_to_grant
-from registry.organisations.selectors import memberships_from, roles_today
+from registry.organisations.selectors import memberships_from
+from registry.organisations.services.administering import obstacles_to_administer
 from registry.refusals import Obstacle, refuse_if
-
-
-def obstacles_to_administer(by: Person | None) -> list[Obstacle]:
-    """``None`` is the program itself (a command on the machine). One query."""
-    if by is None or may_administer(roles_today(by)):
-        return []
-    return [Obstacle("not-administrator", _("Only an administrator may do this."), kind="who")]
 
 
 @transaction.atomic
@@ -74,38 +65,3 @@ def end(*, membership: Membership, by: Person | None, until: date | None = None)
         until=membership.until,
     )
     return membership
-
-
-@transaction.atomic
-def issue_token(
-    *, name: str, organisation: Organisation, scope: TokenScope | str, by: Person | None
-) -> tuple[MachineToken, str]:
-    """A token for a program of ``organisation``, and its secret: shown once, kept nowhere.
-
-    Raises:
-        Refused: ``by`` is no administrator.
-    """
-    refuse_if(obstacles_to_administer(by))
-    secret = secrets.token_urlsafe(32)
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    token = MachineToken.objects.create(name=name, organisation=organisation, scope=scope, secret_sha256=digest)
-    record("organisations.token_issued", subject=token, by=by, name=name, organisation=organisation.code, scope=scope)
-    return token, secret
-
-
-@transaction.atomic
-def revoke_token(*, token: MachineToken, by: Person | None) -> MachineToken:
-    """End a token at once. Revoking it again changes nothing.
-
-    Raises:
-        Refused: ``by`` is no administrator.
-    """
-    refuse_if(obstacles_to_administer(by))
-    token = MachineToken.objects.select_for_update().select_related("organisation").get(pk=token.pk)
-    if token.revoked_at is None:
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
-        record(
-            "organisations.token_revoked", subject=token, by=by, name=token.name, organisation=token.organisation.code
-        )
-    return token
