@@ -48,10 +48,10 @@ class Fleet:
             Entries.joined(entries),
         )
 
-    def used(self) -> tuple[Flags, Flags]:
-        """Per series and week: possible use, and covered without any."""
+    def used(self) -> Flags:
+        """Per series and week: possible use on any day."""
         best = self.marks.reshape(len(self.system), self.axis.weeks, 7).max(axis=2)
-        return best >= POSSIBLE, (best > Mark.MISSING) & (best < POSSIBLE)
+        return np.asarray(best >= POSSIBLE)
 
 
 def laid_out(entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags]) -> Fleet:
@@ -81,11 +81,11 @@ def watches(
     fleet: Fleet, *, on_duty: Flags, said: Mapping[int, Mapping[int, bool]], numbers: Parameters
 ) -> dict[int, Watch]:
     """The outage guard of every collector; ``said`` is what people hold of a collector's weeks."""
-    used, zero = fleet.used()
+    used = fleet.used()
     found = {}
     for collector in np.unique(fleet.collector).tolist():
         mine = fleet.collector == collector
-        found[collector] = watch(used[mine], zero[mine], on_duty=on_duty, said=said.get(collector, {}), numbers=numbers)
+        found[collector] = watch(used[mine], on_duty=on_duty, said=said.get(collector, {}), numbers=numbers)
     return found
 
 

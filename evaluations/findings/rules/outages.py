@@ -22,26 +22,26 @@ class Watch:
 class _Steadiness:
     """How each series stood before the week at hand."""
 
-    streak: Whole  # weeks of use in a row, weeks without data left out
+    streak: Whole  # weeks of use in a row, outages left out
     absent: Whole  # weeks since the last use
-    fresh: Flags  # used in the last week in which the collector worked
 
 
-def watch(used: Flags, zero: Flags, *, on_duty: Flags, said: Mapping[int, bool], numbers: Parameters) -> Watch:
-    """Judge every week of one collector from its series (``series × weeks``: possible use, covered without any).
+def watch(used: Flags, *, on_duty: Flags, said: Mapping[int, bool], numbers: Parameters) -> Watch:
+    """Judge every week of one collector from its series (``series × weeks``: possible use).
 
-    A series is steady when its last ``outage_steady_weeks`` weeks with data all had use, and it has not been silent for longer
-    than ``outage_longest_weeks``: an outage is seen as long as that, after which a person must say. ``on_duty``: weeks
+    A series is steady when its last ``outage_steady_weeks`` weeks, outages left out, all had use: one that reports only now and
+    then never is, or its gaps would look like an outage. It is forgotten after ``outage_longest_weeks`` of silence: an outage is
+    seen as long as that, after which a person must say. ``on_duty``: weeks
     with a working day; the others are neither. ``said`` is what people hold of a week (True: it was an outage).
     """
     weeks = used.shape[1]
     out, share, usual = np.zeros(weeks, np.bool_), np.zeros(weeks), np.zeros(weeks)
     normal: list[float] = []
     series = used.shape[0]
-    before = _Steadiness(np.zeros(series, np.int64), np.zeros(series, np.int64), np.zeros(series, np.bool_))
+    before = _Steadiness(np.zeros(series, np.int64), np.zeros(series, np.int64))
     longest = 0
     for week in np.flatnonzero(on_duty).tolist():
-        steady = (before.streak >= numbers.outage_steady_weeks) & before.fresh
+        steady = before.streak >= numbers.outage_steady_weeks
         steady &= before.absent <= numbers.outage_longest_weeks
         silent = steady & ~used[:, week]
         count, gone = int(steady.sum()), int(silent.sum())
@@ -54,13 +54,10 @@ def watch(used: Flags, zero: Flags, *, on_duty: Flags, said: Mapping[int, bool],
         longest = longest + 1 if out[week] else 0
         if count >= numbers.outage_least_steady and not out[week]:
             normal.append(share[week])
-        _pass(before, used[:, week], zero[:, week], out=bool(out[week]))
+        _pass(before, used[:, week], out=bool(out[week]))
     return Watch(out, share, usual)
 
 
-def _pass(before: _Steadiness, used: Flags, zero: Flags, *, out: bool) -> None:
+def _pass(before: _Steadiness, used: Flags, *, out: bool) -> None:
     before.absent = np.where(used, 0, before.absent + 1)
-    before.streak = np.where(used, before.streak + 1, before.streak)
-    if not out:
-        before.streak = np.where(zero & ~used, 0, before.streak)
-        before.fresh = used.copy()
+    before.streak = np.where(used, before.streak + 1, before.streak if out else 0)
