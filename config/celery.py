@@ -1,4 +1,8 @@
-"""The Celery application; its settings are the ``CELERY_…`` of :mod:`config.settings`."""
+"""The Celery application; its settings are the ``CELERY_…`` of :mod:`config.settings`.
+
+A worker that loses its broker finishes what it is doing and ends; ``serve``, systemd or the container engine starts another.
+Celery's own way of connecting again loses acknowledgements and can leave a worker that takes no more work.
+"""
 
 import os
 from typing import Any

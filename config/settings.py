@@ -125,12 +125,14 @@ else:
 # --- work (registry/jobs: the database holds it, the broker only carries nudges) ----------------------------------------
 CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{broker.socket_of(DATA_DIR)}"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_RETRY = False  # a worker that lost its broker ends, and its supervisor starts a sound one
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,  # seconds; kombu's own default sweeps every 100
     "unacked_restore_throttle": 1,
     "socket_timeout": 10,
-    "socket_connect_timeout": 2,  # a page that nudges must not wait for a broker that is gone
+    "socket_connect_timeout": 2,  # a page that nudges must not wait for a broker that is gone …
+    "max_retries": 0,  # … nor for one that may come back
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -5,13 +5,15 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import inf
 from time import monotonic
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 SETTLED_AFTER = 30.0  # seconds a child must live for its next restart to be immediate again
 LONGEST_PAUSE = 8.0
+GOODBYE = 30.0  # seconds in which a child may finish what it is doing
 
 
 def die_with_parent() -> None:
@@ -22,19 +24,25 @@ def die_with_parent() -> None:
 
 @dataclass
 class Child:
-    """One command kept alive. ``name`` is what people read; each start is a process group of its own."""
+    """One command kept alive. ``name`` is what people read; each start is a process group of its own.
+
+    ``ends_with`` names the child whose end it notices and follows by itself, within :data:`GOODBYE`.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     inherited: tuple[int, ...] = ()
+    ends_with: str = ""
     process: "subprocess.Popen[bytes] | None" = None
     started_at: float = 0.0
     pause: float = 0.0
-    not_before: float = field(default=0.0)
+    not_before: float = 0.0
+    not_after: float = inf
 
     def start(self) -> None:
         self.started_at = monotonic()
+        self.not_after = inf
         self.process = subprocess.Popen(  # noqa: S603  (our own command lines)
             self.command,
             env=dict(self.environment),
@@ -53,6 +61,8 @@ class Child:
             return ""
         status = self.process.poll()
         if status is None:
+            if now > self.not_after:
+                self._end_group(signal.SIGKILL)
             return ""
         self._end_group(signal.SIGKILL)
         settled = now - self.started_at > SETTLED_AFTER
@@ -60,6 +70,11 @@ class Child:
         self.not_before = now + self.pause
         self.process = None
         return f"{self.name} ended ({_in_words(status)}); starting it again in {self.pause:g} s."
+
+    def expect_end(self) -> None:
+        """What it stood on is gone: the process running now has :data:`GOODBYE` to end by itself."""
+        if self.process is not None:
+            self.not_after = monotonic() + GOODBYE
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -30,6 +30,9 @@ class Supervisor:
                 for child in self.children:
                     if line := child.look_after():
                         self.say(line)
+                        for other in self.children:
+                            if other.ends_with == child.name:
+                                other.expect_end()
                 if not announced and healthy():
                     announced = True
                     ready()

@@ -1,12 +1,15 @@
 """The only Celery tasks of the program. They carry nothing: work is in the database, and losing every message loses nothing."""
 
+import logging
 from time import monotonic
 
 from celery import shared_task
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from registry.jobs.services import fill_slots, work_next
 
+logger = logging.getLogger(__name__)
 TURN = 60.0  # seconds after which a drain hands over, so that a worker told to stop is not held up by a long queue
 
 
@@ -33,4 +36,7 @@ def nudge() -> None:
 
 
 def _send() -> None:
-    drain.apply_async(retry=False)
+    try:
+        drain.apply_async(retry=False)
+    except OperationalError as gone:  # the worker and the scheduler complain of it loudly enough
+        logger.info("No worker was woken: %s", gone)

@@ -19,6 +19,12 @@ def quick(job: Job, progress: Progress) -> dict[str, Any]:
     return leave_a_trace(job)
 
 
+@handles("processes.slow", label="slow")
+def slow(job: Job, progress: Progress) -> dict[str, Any]:
+    time.sleep(2)
+    return leave_a_trace(job)
+
+
 @handles("processes.stuck_at_first", label="stuck at first", limit=timedelta(seconds=3), atomic=True)
 def stuck_at_first(job: Job, progress: Progress) -> dict[str, Any]:
     """Leaves its trace and then hangs at the first attempt, so that a test can kill it in the middle."""

@@ -46,13 +46,18 @@ def test_work_whose_worker_was_killed_in_the_middle_is_done_once_after_its_lease
 
 
 def test_work_outlives_the_broker_and_everything_it_held(site: Installation) -> None:
-    (broker,) = site.processes("valkey-server")
+    """The job at hand is finished by the worker that lost the broker, the others are done by the one that follows."""
+    site.until(lambda: len(site.processes("valkey-server")) == 1 and len(site.processes(" worker --")) == 3)
+    at_hand = site.add("processes.slow")
+    site.until(lambda: site.job(at_hand)[0] == "running")
+    (broker,), before = site.processes("valkey-server"), site.processes(" worker --")
     os.kill(broker, signal.SIGKILL)
 
-    codes = [site.add("processes.quick") for _number in range(3)]
+    codes = [at_hand, *(site.add("processes.quick") for _number in range(3))]
 
     site.until(lambda: all(site.is_done(code) for code in codes))
-    assert [site.job(code) for code in codes] == [("done", 1, 1)] * 3
+    assert [site.job(code) for code in codes] == [("done", 1, 1)] * 4
+    site.until(lambda: len(site.processes(" worker --")) == 3 and not set(site.processes(" worker --")) & set(before))
 
 
 @pytest.mark.parametrize("name", ["valkey-server", "gunicorn", " worker --", " beat "])

@@ -19,6 +19,8 @@ from config.supervision.children import Child
 from config.supervision.supervisor import Supervisor
 from registry.organisations.selectors import can_anybody_sign_in
 
+THE_BROKER = "The broker"
+
 
 class Command(BaseCommand):
     help = (
@@ -116,12 +118,12 @@ def _children(listener: socket.socket) -> list[Child]:
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     children = [
         Child("The web server", web, environment, inherited=(listener.fileno(),)),
-        Child("The worker", worker, environment),
+        Child("The worker", worker, environment, ends_with=THE_BROKER),
         Child("The scheduler", [*celery, "beat", "--loglevel", "warning"], environment),
     ]
     if not settings.REDIS_URL:
         command = broker.command(broker.prepare_socket(settings.DATA_DIR), settings.DATA_DIR)
-        children.insert(0, Child("The broker", command, environment))
+        children.insert(0, Child(THE_BROKER, command, environment))
     return children
 
 
