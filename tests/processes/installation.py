@@ -46,15 +46,15 @@ class Installation:
         self.folder = self.folder.rename(folder)
         self.environment["DATA_DIR"] = str(folder)
 
-    def start(self) -> None:
-        """Start it and wait until a page answers and both workers are there."""
+    def start(self, *, worker: str = " worker --", processes: int = 3) -> None:
+        """Start it and wait until a page answers and the worker is there, with the two processes it has under Celery."""
         log = (self.folder / "serve.log").open("a")
         starts = self.log.count("Taizhang is ready") + 1
         command = [sys.executable, "manage.py", "serve"]
         self.serve = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, text=True)
         log.close()
         self.until(lambda: self.log.count("Taizhang is ready") == starts)
-        self.until(lambda: len(self.processes(" worker --")) == 3)
+        self.until(lambda: len(self.processes(worker)) == processes)
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         assert self.serve is not None

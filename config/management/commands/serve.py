@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         with _only_one(), _listen(host, port) as listener:
-            supervisor = Supervisor(_children(listener), say=self._say)
+            supervisor = Supervisor([_web(listener), *self._workers()], say=self._say)
             try:
                 supervisor.run(
                     healthy=lambda: _answers(listener),
@@ -45,6 +45,17 @@ class Command(BaseCommand):
                 if not settings.REDIS_URL:
                     broker.remove_socket(settings.DATA_DIR)
             self._say("Stopped.")
+
+    def _workers(self) -> list[Child]:
+        """Broker, worker and scheduler; where no broker can run, one process that looks for work in the database."""
+        environment = dict(os.environ)
+        if settings.REDIS_URL:
+            return _celery(environment)
+        if why := broker.obstacle():
+            self._say(f"{why}\nUntil then jobs run without a broker, one at a time, looked for every second.")
+            return [Child("The worker", [sys.executable, "manage.py", "work"], environment)]
+        command = broker.command(broker.prepare_socket(settings.DATA_DIR), settings.DATA_DIR)
+        return [Child(THE_BROKER, command, environment), *_celery(environment)]
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
@@ -106,25 +117,23 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _children(listener: socket.socket) -> list[Child]:
-    environment = dict(os.environ)
+def _web(listener: socket.socket) -> Child:
     temp = str(settings.FILE_UPLOAD_TEMP_DIR)
-    hush = "ignore:You're running the worker with superuser"  # the container's and demo's habit; jobs are our own JSON
-    celery = [sys.executable, "-W", hush, "-m", "celery", "--app", "config", "--quiet", "--skip-checks"]
     web = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{listener.fileno()}"]
     web += ["--workers", "1", "--threads", "8", "--no-control-socket", "--worker-tmp-dir", temp]
     web += ["--timeout", "120", "--graceful-timeout", "5", "--log-level", "warning"]
+    return Child("The web server", web, dict(os.environ), inherited=(listener.fileno(),))
+
+
+def _celery(environment: dict[str, str]) -> list[Child]:
+    hush = "ignore:You're running the worker with superuser"  # the container's and demo's habit; jobs are our own JSON
+    celery = [sys.executable, "-W", hush, "-m", "celery", "--app", "config", "--quiet", "--skip-checks"]
     worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]
     worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    children = [
-        Child("The web server", web, environment, inherited=(listener.fileno(),)),
+    return [
         Child("The worker", worker, environment, ends_with=THE_BROKER),
         Child("The scheduler", [*celery, "beat", "--loglevel", "warning"], environment),
     ]
-    if not settings.REDIS_URL:
-        command = broker.command(broker.prepare_socket(settings.DATA_DIR), settings.DATA_DIR)
-        children.insert(0, Child(THE_BROKER, command, environment))
-    return children
 
 
 def _answers(listener: socket.socket) -> bool:
