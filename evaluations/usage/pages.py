@@ -21,10 +21,12 @@ from evaluations.usage.rules.columns import COLUMNS
 from evaluations.usage.rules.series import Point
 from evaluations.usage.selectors import collector_states, collectors_visible_to, daily_series, weekly_series
 from evaluations.usage.services import uploads
+from evaluations.usage.services.deliveries import CSV_BYTES
 from registry.jobs import services as jobs
 from registry.jobs.models import Job
 from registry.jobs.tasks import nudge
 from registry.organisations.models import Person
+from registry.organisations.requests import takes_uploads
 from registry.organisations.selectors import roles_today
 from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
@@ -74,6 +76,7 @@ def collectors(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@takes_uploads(CSV_BYTES)
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Upload a file; it is checked in the background before anything is written."""
     _admit(request)

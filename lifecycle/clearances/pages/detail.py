@@ -10,6 +10,7 @@ from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,8 +37,10 @@ from lifecycle.clearances.selectors import item_view, pictures_of, probes_of, to
 from lifecycle.clearances.selectors.report import ItemResult
 from registry.jobs.tasks import nudge
 from registry.organisations.models import Person
+from registry.organisations.requests import takes_uploads
 from registry.organisations.selectors import roles_of
 from registry.refusals import Refused
+from registry.sheets import limits
 
 SHUTDOWN = "shutdown"
 Said = tuple[int, str]  # how it is shown (a level of django.contrib.messages), and the sentence
@@ -75,6 +78,7 @@ class Detail(ClearancesPage):
         )
 
 
+@method_decorator(takes_uploads(limits.FILE_BYTES), name="dispatch")
 class Act(Detail):
     """One form of a group was sent."""
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from registry.jobs import services as jobs
 from registry.jobs.tasks import nudge
-from registry.organisations.requests import SignedInRequest
+from registry.organisations.requests import SignedInRequest, takes_uploads
 from registry.organisations.selectors import roles_today
-from registry.sheets import write_template
+from registry.sheets import limits, write_template
 from registry.systems import formats
 from registry.systems.cells import shown
 from registry.systems.enums import BatchState
@@ -34,6 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
+@takes_uploads(limits.FILE_BYTES)
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Template, upload, and the imports so far."""
     _admit(request)
