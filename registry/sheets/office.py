@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +18,9 @@ from registry.sheets.errors import SheetRefused
 from registry.sheets.tables import Cell, Table
 
 _SCRIPT = Path(__file__).with_name("office_process.py")
+_CHUNK = 1 << 20
+_ENTRY = b"PK\x01\x02"  # begins each entry of an archive's list of contents
+_MANIFEST = "META-INF/manifest.xml"
 _REASONS = {
     "damaged": _("The file is damaged or incomplete. Open it in your office program, save it again and send that."),
     "encrypted": _("The file is protected by a password. Save a copy without one and send that."),
@@ -97,27 +101,46 @@ class OfficeTable(Table):
 
 
 def _look_into_zip(path: Path) -> None:
+    if _listed_entries(path) > limits.ENTRIES:  # zipfile would first keep half a kilobyte for each
+        raise refused("zip-bomb")
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            names = {entry.filename for entry in entries}
-            sealed = (
-                "META-INF/manifest.xml" in names
-                and b"encryption-data" in archive.read("META-INF/manifest.xml")[: 1 << 20]
-            )
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
+            _judge(archive)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error):
         raise refused("damaged") from None
-    if len(entries) > limits.ENTRIES or sum(entry.file_size for entry in entries) > limits.INFLATED_BYTES:
+
+
+def _judge(archive: zipfile.ZipFile) -> None:
+    """Look at what the archive says of itself, and only then at the one entry that is read here."""
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if sum(entry.file_size for entry in entries) > limits.INFLATED_BYTES:
         raise refused("zip-bomb")
     for entry in entries:
         if entry.file_size > limits.RATIO_FROM_BYTES and entry.file_size > limits.RATIO * max(entry.compress_size, 1):
             raise refused("zip-bomb")
-    if sealed or any(entry.flag_bits & 1 for entry in entries):
+    if any(entry.flag_bits & 1 for entry in entries) or (_MANIFEST in names and _is_sealed(archive)):
         raise refused("encrypted")
     if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
         raise refused("macros")
     if not names & {"xl/workbook.xml", "content.xml"}:
         raise refused("not-a-table")
+
+
+def _is_sealed(archive: zipfile.ZipFile) -> bool:
+    """Whether an .ods has a password: its manifest says how it was encrypted."""
+    with archive.open(_MANIFEST) as manifest:
+        return b"encryption-data" in manifest.read(_CHUNK)
+
+
+def _listed_entries(path: Path) -> int:
+    """How many entries the archive can have at most, without building its list."""
+    count, tail = 0, b""
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            count += (tail + chunk).count(_ENTRY)
+            tail = chunk[1 - len(_ENTRY) :]
+    return count
 
 
 def _look_into_ole(path: Path) -> None:

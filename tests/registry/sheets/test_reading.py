@@ -1,6 +1,9 @@
 """Files are read in either language and any order, or refused as a whole with what to do; flaws name row and column."""
 
+import tracemalloc
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +30,17 @@ def why(path: Path) -> list[str]:
     assert refusal.value.status == 422
     assert all(str(obstacle) for obstacle in refusal.value.obstacles)
     return [obstacle.code for obstacle in refusal.value.obstacles]
+
+
+@contextmanager
+def at_most(megabytes: int) -> Iterator[None]:
+    """Fails when the block takes more memory in this process, which the server cannot afford."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < megabytes * 1024**2
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -169,6 +183,24 @@ def test_macros_are_refused(tmp_path: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = with_part(xlsx(tmp_path / "a.xlsx", ("系统", GOOD)), "xl/media/bomb", bytes(20 * 1024**2))
     assert why(path) == ["zip-bomb"]
+
+
+def test_a_bomb_in_the_manifest_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", "<x/>")
+        archive.writestr("META-INF/manifest.xml", bytes(40 * 1024**2))
+    with at_most(megabytes=4):
+        assert why(path) == ["zip-bomb"]
+
+
+def test_an_archive_of_countless_empty_entries_is_refused_before_they_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(20_000):
+            archive.writestr(str(number), b"")
+    with at_most(megabytes=4):
+        assert why(path) == ["zip-bomb"]
 
 
 def test_a_workbook_too_heavy_to_open_costs_its_own_process_only(
