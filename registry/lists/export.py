@@ -9,12 +9,13 @@ from typing import IO, Any
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from registry.sheets import text_cell
+
 BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins, for some spreadsheet in some language; spaces in front do not stop it."""
 Plain = str | int | float | Decimal | date | datetime | None
 
 
@@ -40,24 +41,17 @@ def as_xlsx(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
     sheet.freeze_panes = "A2"
     top = []
     for header in headers:
-        cell = _text_cell(sheet, header)
+        cell = text_cell(sheet, header)
         cell.font = Font(bold=True)
         top.append(cell)
     sheet.append(top)
     for row in rows:
         plain = [_plain(value) for value in row]
-        sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in plain])
+        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in plain])
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     book.save(file)
     file.seek(0)
     return file
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value="")
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"  # setting the value turned "=…" into a formula; this turns it back
-    return cell
 
 
 def _plain(value: Any) -> Plain:
@@ -69,4 +63,4 @@ def _plain(value: Any) -> Plain:
 
 
 def _defused(value: Plain) -> Plain:
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(DANGEROUS) else value

@@ -20,8 +20,7 @@ from registry.lists.models import SavedView
 from registry.lists.selectors import views_for
 from registry.lists.state import DENSITIES, PAGE_SIZES, State, read_state
 from registry.organisations.requests import SignedInRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from registry.sheets import XLSX
 
 
 class ListPage(LoginRequiredMixin, View):

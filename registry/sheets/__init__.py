@@ -8,9 +8,10 @@ language, never guesses silently, never holds a whole file in the server's memor
 from registry.sheets.columns import CellError, Column, Row
 from registry.sheets.errors import SheetRefused
 from registry.sheets.reading import Sheet, open_sheet, open_tables
-from registry.sheets.writing import TemplateColumn, TemplateSheet, write_error_file, write_template
+from registry.sheets.writing import XLSX, TemplateColumn, TemplateSheet, text_cell, write_error_file, write_template
 
 __all__ = [
+    "XLSX",
     "CellError",
     "Column",
     "Row",
@@ -20,6 +21,7 @@ __all__ = [
     "TemplateSheet",
     "open_sheet",
     "open_tables",
+    "text_cell",
     "write_error_file",
     "write_template",
 ]

@@ -17,6 +17,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from registry.sheets.columns import CellError
 from registry.sheets.tables import Table
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of what is written here."""
+_NOT_IN_A_TITLE = re.compile(r"[\\*?:/\[\]]")
+_TITLE = 28  # a workbook takes 31; openpyxl adds a number to the second of one name
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RED = PatternFill("solid", fgColor="FFFFC7CE")
 _HEAD = PatternFill("solid", fgColor="FFDCE6F1")
@@ -90,7 +94,7 @@ def write_error_file(target: Path | IO[bytes], tables: Iterable[tuple[Table, Seq
     """
     book = Workbook(write_only=True)
     for place, (table, errors) in enumerate(tables, start=1):
-        sheet = book.create_sheet(table.name[:31] or f"CSV {place}")
+        sheet = book.create_sheet(_title(table.name) or f"CSV {place}")
         sheet.freeze_panes = "B2"
         sheet.column_dimensions["A"].width = 60
         by_row: dict[int, list[CellError]] = {}
@@ -116,23 +120,32 @@ def write_error_file(target: Path | IO[bytes], tables: Iterable[tuple[Table, Seq
     book.save(target)
 
 
-def plain(text: str) -> str:
-    """The text without the control characters a workbook cannot hold."""
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell of a write-only ``sheet`` that is a text for ever, without the control characters a workbook cannot hold."""
+    cell = WriteOnlyCell(sheet, _plain(text))
+    cell.data_type = "s"  # openpyxl would make "=…" a formula
+    return cell
+
+
+def _plain(text: str) -> str:
     return _UNWRITABLE.sub("", text)
+
+
+def _title(name: str) -> str:
+    """A worksheet's name as a workbook takes it; the file it came from may be of another format, or made by hand."""
+    return _NOT_IN_A_TITLE.sub(" ", _plain(name))[:_TITLE]
 
 
 def _cell(sheet: Any, text: str, *, red: bool) -> Any:
     if not red and text[:1] != "=":
-        return plain(text)
-    cell = WriteOnlyCell(sheet, plain(text))
-    cell.data_type = "s"  # openpyxl would make "=…" a formula
+        return _plain(text)
+    cell = text_cell(sheet, text)
     if red:
         cell.fill = _RED
     return cell
 
 
 def _head(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, plain(text))
-    cell.data_type = "s"
+    cell = text_cell(sheet, text)
     cell.font, cell.fill = _BOLD, _HEAD
     return cell

@@ -99,7 +99,7 @@ def test_an_export_holds_every_page_of_what_is_filtered(client: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝", "＋", "－", "＠"])
 def test_no_exported_text_runs_as_a_formula(client: Client, start: str) -> None:
     nasty = f"{start}cmd|'/C calc'!A1"
     factories.system(nasty)
@@ -142,5 +142,7 @@ def test_a_second_default_takes_the_place_of_the_first(client: Client) -> None:
 @pytest.mark.parametrize("wrong", [{"list_name": "nowhere"}, {"query": "https://elsewhere.example/"}, {"name": ""}])
 def test_a_view_of_nothing_is_refused(client: Client, wrong: dict[str, str]) -> None:
     said = {"list_name": "things", "name": "x", "query": "?name=x"}
-    assert client.post("/lists/views/", said | wrong).status_code == 400
+    answer = client.post("/lists/views/", said | wrong)
+    assert answer.status_code == 422
+    assert "<h1>" in answer.text
     assert SavedView.objects.count() == 0
