@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,21 +11,22 @@ from django.views.decorators.http import require_POST
 from registry.lists import services
 from registry.lists.forms import SavedViewForm
 from registry.lists.models import SavedView
-from registry.organisations.models import Person
-
-
-class SignedIn(HttpRequest):
-    """A request that ``login_required`` let through."""
-
-    user: Person
+from registry.organisations.requests import SignedInRequest
+from registry.refusals import Obstacle, Refused
 
 
 @login_required
 @require_POST
-def save(request: SignedIn) -> HttpResponse:
+def save(request: SignedInRequest) -> HttpResponse:
     form = SavedViewForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest(form.errors.as_json(), content_type="application/json")
+        raise Refused(
+            [
+                Obstacle("invalid", message, field=name, kind="content")
+                for name, messages_of_field in form.errors.items()
+                for message in messages_of_field
+            ]
+        )
     view = services.save_view(**form.cleaned_data, by=request.user)
     messages.success(request, _("The view “%(name)s” is saved.") % {"name": view.name})
     return redirect(reverse(view.list_name) + view.query)
@@ -33,7 +34,7 @@ def save(request: SignedIn) -> HttpResponse:
 
 @login_required
 @require_POST
-def forget(request: SignedIn, pk: int) -> HttpResponse:
+def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     view = get_object_or_404(SavedView, pk=pk, owner=request.user)
     services.forget_view(view=view, by=request.user)
     messages.success(request, _("The view “%(name)s” is gone.") % {"name": view.name})
