@@ -3,20 +3,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registry.jobs.handlers import label_of
+from registry.jobs.rules import obstacles_to_cancel
 from registry.jobs.selectors import jobs_visible_to
 from registry.jobs.services import cancel
-from registry.organisations.models import Person
+from registry.organisations.requests import SignedInRequest
+from registry.organisations.selectors import roles_today
 from registry.refusals import Refused, VersionChanged
-
-
-class SignedInRequest(HttpRequest):
-    user: Person
 
 
 @login_required
@@ -34,7 +32,8 @@ def job_list(request: SignedInRequest) -> HttpResponse:
 def job_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """How far one job is. While it is not over the page fetches itself every two seconds and swaps its middle."""
     job = get_object_or_404(jobs_visible_to(request.user), pk=pk)
-    return render(request, "jobs/job.html", {"job": job, "label": label_of(job.kind)})
+    obstacles = obstacles_to_cancel(job, by_id=request.user.pk, roles=roles_today(request.user))
+    return render(request, "jobs/job.html", {"job": job, "label": label_of(job.kind), "obstacles": obstacles})
 
 
 @login_required

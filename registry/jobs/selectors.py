@@ -9,7 +9,7 @@ from registry.organisations.models import Membership, Person
 
 
 def jobs_visible_to(person: Person) -> QuerySet[Job]:
-    """One's own jobs; the data bureau's people and administrators see everybody's. Newest first, one extra query."""
+    """One's own jobs; the data bureau's people, auditors and administrators see everybody's. Newest first, one extra query."""
     jobs = Job.objects.select_related("by")
     memberships = Membership.objects.active(timezone.localdate())
     if memberships.filter(person=person, role__in=SEE_ALL_JOBS).exists():

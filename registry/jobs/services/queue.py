@@ -19,6 +19,7 @@ from registry.jobs.models import Job
 from registry.jobs.rules import ATTEMPTS, back_off, obstacles_to_cancel
 from registry.ledger.services import record
 from registry.organisations.models import Person
+from registry.organisations.selectors import roles_today
 from registry.refusals import VersionChanged, refuse_if
 
 
@@ -111,10 +112,10 @@ def cancel(*, job: Job, by: Person) -> Job:
     """Stop a job: at once when it waits, at its next report of progress when it runs.
 
     Raises:
-        Refused: it is over.
+        Refused: it is over, or somebody else's.
         VersionChanged: it moved while the person read the page.
     """
-    refuse_if(obstacles_to_cancel(job))
+    refuse_if(obstacles_to_cancel(job, by_id=by.pk, roles=roles_today(by)))
     stopped = Job.objects.filter(pk=job.pk, fence=job.fence, state=job.state).update(
         state=JobState.CANCELLED, finished_at=timezone.now(), lease_until=None
     )

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from registry.jobs import services
 from registry.jobs.models import Job
+from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from tests.factories import person
@@ -45,6 +46,26 @@ def test_the_data_bureau_sees_everybodys(sign_in: SignIn) -> None:
 
     assert browser.get(f"/jobs/{job.pk}/").status_code == 200
     assert f"/jobs/{job.pk}/" in browser.get("/jobs/").content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.INTAKE_OFFICER])
+def test_who_sees_a_job_of_another_does_not_cancel_it(sign_in: SignIn, role: Role) -> None:
+    job = job_of(person(role=Role.SPONSOR_STAFF))
+    browser = sign_in(person(role=role))
+
+    page = browser.post(f"/jobs/{job.pk}/cancel/", follow=True).content.decode()
+
+    assert page.count("Only the person who asked for this job, or an administrator, can cancel it.") == 2
+    assert f'action="/jobs/{job.pk}/cancel/"' not in page
+    assert (Job.objects.get().state, Event.objects.count()) == ("due", 0)
+
+
+def test_an_administrator_cancels_the_job_of_another(sign_in: SignIn) -> None:
+    job = job_of(person(role=Role.SPONSOR_STAFF))
+
+    sign_in(person(role=Role.ADMINISTRATOR)).post(f"/jobs/{job.pk}/cancel/")
+
+    assert Job.objects.get().state == "cancelled"
 
 
 def test_who_has_not_signed_in_is_asked_to(client: Client) -> None:

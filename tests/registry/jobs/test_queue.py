@@ -30,8 +30,8 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def added() -> Job:
-    return services.add("tests.nothing", by=None, arguments={"n": 1})
+def added(by: Person | None = None) -> Job:
+    return services.add("tests.nothing", by=by, arguments={"n": 1})
 
 
 def claimed() -> Job:
@@ -134,7 +134,7 @@ def test_a_job_that_takes_its_worker_down_every_time_fails_at_last(clock: time_m
 
 def test_cancelling_stops_a_waiting_job_and_is_recorded() -> None:
     person = Person.objects.create(username="li", name="李")
-    job = added()
+    job = added(person)
 
     services.cancel(job=job, by=person)
 
@@ -144,7 +144,7 @@ def test_cancelling_stops_a_waiting_job_and_is_recorded() -> None:
 
 def test_cancelling_a_running_job_reaches_it_at_its_next_report() -> None:
     person = Person.objects.create(username="li", name="李")
-    added()
+    added(person)
     running = claimed()
     services.cancel(job=Job.objects.get(), by=person)
 
@@ -157,7 +157,7 @@ def test_cancelling_a_running_job_reaches_it_at_its_next_report() -> None:
 
 def test_a_job_that_is_over_cannot_be_cancelled() -> None:
     person = Person.objects.create(username="li", name="李")
-    added()
+    added(person)
     services.finish(claimed(), result={})
 
     with pytest.raises(Refused) as refused:
@@ -169,7 +169,7 @@ def test_a_job_that_is_over_cannot_be_cancelled() -> None:
 
 def test_a_job_that_moved_since_it_was_read_is_not_cancelled() -> None:
     person = Person.objects.create(username="li", name="李")
-    seen = added()
+    seen = added(person)
     claimed()
 
     with pytest.raises(VersionChanged):

@@ -68,7 +68,7 @@ def test_only_an_atomic_handlers_writes_go_when_it_was_cancelled_meanwhile(atomi
         return {}
 
     with handling("tests.write", write_and_be_cancelled, atomic=atomic):
-        services.add("tests.write", by=None, arguments={"n": 1})
+        services.add("tests.write", by=person, arguments={"n": 1})
         services.work_next()
 
     assert Organisation.objects.count() == left
