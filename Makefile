@@ -74,7 +74,7 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(BIN)/ruff check --quiet .
 	$(BIN)/lint-imports --cache-dir $(VENV)/cache/import-linter
 	$(BIN)/mypy .
-	$(BIN)/djlint --check --quiet config evaluations lifecycle registry
+	$(BIN)/djlint --lint --quiet config evaluations lifecycle registry
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) messages --check
 	$(MANAGE) document_problems --check
