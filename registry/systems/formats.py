@@ -125,14 +125,3 @@ def _column(column: Column, choices: Mapping[str, list[str]], hints: Mapping[str
     return TemplateColumn(
         column.headers[0] + star, hints.get(column.name, ""), choices.get(column.name, ()), column.required
     )
-
-
-def field_labels() -> dict[str, str]:
-    """What a field of a record is called, in the words of the template."""
-    labels = {column.name: column.headers[0] for column in (*ORGANISATION_COLUMNS, *SYSTEM_COLUMNS)}
-    return {
-        **labels,
-        "build_cost_fen": labels["build_cost"],
-        "annual_cost_fen": labels["annual_cost"],
-        "addresses": labels["url"],
-    }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
+from registry.systems.enums import BatchState
 from registry.systems.models import ImportBatch
 from registry.systems.services import importing, undoing
 
@@ -20,10 +21,12 @@ def dry_run(job: Job, progress: Progress) -> dict[str, Any]:
     return _result(batch)
 
 
-@handles("systems.apply", label=_("Import of the register"), limit=timedelta(minutes=15), atomic=True)
+@handles("systems.apply", label=_("Import of the register"), limit=timedelta(minutes=15))
 def apply(job: Job, progress: Progress) -> dict[str, Any]:
+    """Safe to run twice: what has been written is not written again."""
     batch = ImportBatch.objects.get(pk=job.arguments["batch"])
-    importing.apply(batch=batch, by=job.by, skip_wrong=job.arguments["skip_wrong"], progress=progress)
+    if batch.state != BatchState.APPLIED:
+        importing.apply(batch=batch, by=job.by, skip_wrong=job.arguments["skip_wrong"], progress=progress)
     return _result(batch)
 
 

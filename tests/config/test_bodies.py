@@ -31,8 +31,9 @@ class Untouched(BytesIO):
 
 
 def send(client: Client, url: str, size: int) -> Any:
-    multipart = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(size)}
-    return client.post(url, **multipart, **{"wsgi.input": Untouched()})
+    sent: dict[str, Any] = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(size)}
+    sent["wsgi.input"] = Untouched()
+    return client.post(url, **sent)
 
 
 def test_two_hundred_megabytes_are_refused_unread_on_every_page_that_takes_files(

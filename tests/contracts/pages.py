@@ -8,6 +8,7 @@ from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
 from tests.evaluations.findings.found import case_officer, finding
 from tests.lifecycle.cases.factories import case_in, county, do
@@ -70,6 +71,16 @@ def a_system() -> Opened:
     return Opened(an_officer().by, {"code": factories.system(paths=("https://a.example/",)).code})
 
 
+def a_previewed_import() -> Opened:
+    """One new row, one changed, one wrong."""
+    factories.system("甲", code="A-1", sponsor=factories.organisation("教育局"))
+    table = "系统编码,系统名称,主办单位,业务周期\nA-1,甲,教育局,每月\n,乙,新局,每日\nA-1,甲,教育局,从不\n"
+    officer = an_officer().by
+    batch = receive(uploads=[Upload("系统.csv", [table.encode()])], by=officer, create_organisations=True)
+    dry_run(batch=batch)
+    return Opened(officer, {"pk": batch.pk})
+
+
 def three_findings() -> Opened:
     for name in ("a", "b", "c"):
         finding(system=factories.system(name))
@@ -120,6 +131,7 @@ PAGES = (
     Page("systems:detail", a_system),
     Page("systems:new", an_officer),
     Page("systems:import", an_officer),
+    Page("systems:import-preview", a_previewed_import),
     Page("organisations:list", an_administrator),
     Page("organisations:detail", an_organisation),
     Page("organisations:accounts", an_administrator),

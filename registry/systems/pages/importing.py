@@ -20,10 +20,10 @@ from registry.organisations.requests import SignedInRequest, takes_uploads
 from registry.organisations.selectors import roles_today
 from registry.sheets import limits, write_template
 from registry.systems import formats
-from registry.systems.cells import shown
 from registry.systems.enums import BatchState
 from registry.systems.forms import ConfirmForm, UploadForm
 from registry.systems.models import ImportBatch
+from registry.systems.pages.differences import differences
 from registry.systems.plans import ORGANISATIONS, OUTCOMES, SYSTEMS
 from registry.systems.rules import obstacles_to_apply, obstacles_to_import
 from registry.systems.selectors import batches
@@ -160,14 +160,8 @@ def _preview_lines(batch: ImportBatch) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     outcomes = _outcomes()
-    labels = formats.field_labels()
     with path.open(encoding="utf-8") as preview:
         lines = [json.loads(line) for line in islice(preview, SHOWN_LINES)]
-    for line in lines:
-        line["outcome_label"] = outcomes[line["outcome"]]
-        line["changes"] = [
-            (labels.get(field, field), shown(field, before), shown(field, after))
-            for field, (before, after) in line["differences"].items()
-            if before != after and (line["outcome"] == "changed" or after not in ("", None, []))
-        ]
+    for line, changes in zip(lines, differences(lines), strict=True):
+        line |= {"outcome_label": outcomes[line["outcome"]], "changes": changes}
     return lines

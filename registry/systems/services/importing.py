@@ -19,7 +19,7 @@ from registry.refusals import Obstacle, Refused, refuse_if
 from registry.sheets import SheetRefused, open_tables, write_error_file
 from registry.sheets.columns import CellError
 from registry.systems.enums import BatchState
-from registry.systems.models import ImportBatch
+from registry.systems.models import CodeSeries, ImportBatch
 from registry.systems.planning import File, plan
 from registry.systems.plans import ORGANISATIONS, SYSTEMS, Line, Options, Plan
 from registry.systems.records import Record, Register, sha256_of
@@ -31,6 +31,9 @@ from registry.systems.services.writing import write_organisations, write_systems
 TOLD_ERRORS = 1000
 """How many errors and warnings the batch itself keeps; the error file has all."""
 Progress = Callable[[int, int], None]
+_CHANGED_MEANWHILE = Obstacle(
+    "register-changing", _("The register was changed while this import was getting ready. Confirm it again.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,6 @@ def dry_run(*, batch: ImportBatch, progress: Progress = lambda _done, _total: No
     return made
 
 
-@transaction.atomic
 def apply(
     *,
     batch: ImportBatch,
@@ -106,40 +108,35 @@ def apply(
     skip_wrong: bool | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> Plan:
-    """Write what was previewed: all of it or nothing. Plans again under the lock of the register, and compares.
+    """Write what was previewed: all of it or nothing. Plans anew before it takes the lock of the register, which it then holds
+    for the comparison and the writing alone.
 
     ``skip_wrong`` says anew whether wrong rows are left out; ``None`` keeps what was said with the upload.
 
     Raises:
-        Refused: ``by`` may not import, rows are wrong and not to be left out, nothing is to do, or the register has changed
-            since the preview so that other rows would be written; ``obstacles`` name them.
+        Refused: ``by`` may not import, rows are wrong and not to be left out, nothing is to do, the register has changed
+            since the preview so that other rows would be written (``obstacles`` name them), or it changed just now.
     """
     refuse_if(obstacles_to_import(roles_today(by)) if by else [])
-    series = lock_register()
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if skip_wrong is not None:
-        batch.skip_wrong = skip_wrong
     register = whole_register()
     made, _files = _plan(batch, register, progress)
-    writes = [line for line in made.lines if line.outcome in {"new", "changed"}]
-    refuse_if(
-        obstacles_to_apply(state=batch.state, wrong=len(made.errors), writes=len(writes), skip_wrong=batch.skip_wrong)
-    )
-    if batch.plan_sha256 and batch.plan_sha256 != made.sha256:
-        refuse_if([_changed_since_preview(batch, made)])
-    new = [line for line in writes if line.subject == SYSTEMS and not line.code]
-    for line, code in zip(new, next_codes(series, len(new)), strict=True):
-        line.code = code
-    batch.changes = {subject: _changes(writes, subject) for subject in (ORGANISATIONS, SYSTEMS)}
-    write_organisations(register, _written(writes, ORGANISATIONS, register))
-    write_systems(register, _written(writes, SYSTEMS, register))
-    batch.report = made.report(most=TOLD_ERRORS)
-    batch.state, batch.applied_at = BatchState.APPLIED, timezone.now()
-    batch.save(update_fields=["changes", "report", "state", "skip_wrong", "applied_at"])
-    counts = {subject: batch.report[subject] for subject in (ORGANISATIONS, SYSTEMS)}
-    record(
-        "systems.imported", subject=batch, by=by, files=_named(batch.files), skipped_wrong=batch.skip_wrong, **counts
-    )
+    plan_sha256 = made.sha256
+    with transaction.atomic():
+        series = lock_register()
+        batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        if whole_register() != register:
+            refuse_if([_CHANGED_MEANWHILE])
+        if skip_wrong is not None:
+            batch.skip_wrong = skip_wrong
+        writes = [line for line in made.lines if line.outcome in {"new", "changed"}]
+        refuse_if(
+            obstacles_to_apply(
+                state=batch.state, wrong=len(made.errors), writes=len(writes), skip_wrong=batch.skip_wrong
+            )
+        )
+        if batch.plan_sha256 and batch.plan_sha256 != plan_sha256:
+            refuse_if([_changed_since_preview(batch, made)])
+        _write(batch, made, writes, register, series, by)
     return made
 
 
@@ -170,6 +167,24 @@ def _plan(batch: ImportBatch, register: Register, progress: Progress) -> tuple[P
 
     options = Options(timezone.localdate(), create_organisations=batch.create_organisations)
     return plan(files, register, options, told), files
+
+
+def _write(  # noqa: PLR0917 -- everything apply() has found out
+    batch: ImportBatch, made: Plan, writes: Sequence[Line], register: Register, series: CodeSeries, by: Person | None
+) -> None:
+    new = [line for line in writes if line.subject == SYSTEMS and not line.code]
+    for line, code in zip(new, next_codes(series, len(new)), strict=True):
+        line.code = code
+    batch.changes = {subject: _changes(writes, subject) for subject in (ORGANISATIONS, SYSTEMS)}
+    write_organisations(register, _written(writes, ORGANISATIONS, register))
+    write_systems(register, _written(writes, SYSTEMS, register))
+    batch.report = made.report(most=TOLD_ERRORS)
+    batch.state, batch.applied_at = BatchState.APPLIED, timezone.now()
+    batch.save(update_fields=["changes", "report", "state", "skip_wrong", "applied_at"])
+    counts = {subject: batch.report[subject] for subject in (ORGANISATIONS, SYSTEMS)}
+    record(
+        "systems.imported", subject=batch, by=by, files=_named(batch.files), skipped_wrong=batch.skip_wrong, **counts
+    )
 
 
 def _sha256(path: Path) -> str:

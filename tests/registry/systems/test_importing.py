@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -255,6 +256,32 @@ def test_a_register_that_changed_since_the_preview_is_told_and_nothing_is_writte
     dry_run(batch=batch)
     apply(batch=batch, by=None)
     assert sorted(System.objects.values_list("name", "eligible_users")) == [("乙", 5), ("甲", 5)]
+
+
+def test_a_register_that_changes_while_the_plan_is_made_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    education = organisation("教育局")
+    batch = received(csv_file(tmp_path / "系统.csv", [["系统名称", "主办单位"], ["甲", "教育局"]]))
+    dry_run(batch=batch)
+
+    def somebody_writes(_done: int, _total: int) -> None:
+        system(name="丙", sponsor=education)
+
+    with pytest.raises(Refused) as refusal:
+        apply(batch=batch, by=None, progress=somebody_writes)
+    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["register-changing"]
+    assert list(System.objects.values_list("name", flat=True)) == ["丙"]
+    apply(batch=batch, by=None)
+    assert sorted(System.objects.values_list("name", flat=True)) == ["丙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_may_write_while_the_plan_is_made(tmp_path: Path) -> None:
+    organisation("教育局")
+    batch = received(csv_file(tmp_path / "系统.csv", [["系统名称", "主办单位"], ["甲", "教育局"]]))
+    dry_run(batch=batch)
+    locked: list[bool] = []
+    apply(batch=batch, by=None, progress=lambda _done, _total: locked.append(connection.in_atomic_block))
+    assert (locked, System.objects.count()) == ([False], 1)
 
 
 def test_undo_removes_what_was_made_and_puts_back_what_was_changed(tmp_path: Path) -> None:

@@ -182,6 +182,37 @@ def test_the_wizard_goes_from_upload_over_preview_to_confirm_and_undo(sign_in: S
     assert (batch.state, System.objects.count()) == (BatchState.UNDONE, 0)
 
 
+def test_the_preview_speaks_the_language_of_its_reader(sign_in: SignIn) -> None:
+    system(name="甲", code="A-1", sponsor=organisation("教育局"), cadence="daily")
+    table = (
+        "系统编码,系统名称,类别,主办单位,业务周期,建设金额(万元)\nA-1,甲,平台,教育局,每月,12.5\n,乙,APP,新局,每日,\n"
+    )
+    client = sign_in(person(role=Role.CASE_OFFICER))
+    file = SimpleUploadedFile("系统.csv", table.encode())
+    client.post(reverse("systems:import"), {"file": file, "create_organisations": "on"})
+    call_command("work_once")
+    preview = reverse("systems:import-preview", args=[ImportBatch.objects.get().pk])
+    told = {line["name"]: line["changes"] for line in client.get(preview).context["lines"]}
+    assert told == {
+        "甲": [
+            ("Kind", "Information system", "Platform"),
+            ("Cadence", "Daily", "Monthly"),
+            ("Build cost (10,000 yuan)", "—", "12.5"),
+        ],
+        "新局": [("Organisation name", "—", "新局"), ("Organisation kind", "—", "Business department")],
+        "乙": [
+            ("System name", "—", "乙"),
+            ("Kind", "—", "App"),
+            ("Sponsor", "—", "新局"),
+            ("Cadence", "—", "Daily"),
+            ("Stage", "—", "Live"),
+        ],
+    }
+    client.cookies["django_language"] = "zh-hans"
+    told = {line["name"]: line["changes"] for line in client.get(preview).context["lines"]}
+    assert told["甲"][:2] == [("类别", "业务系统", "平台"), ("业务周期", "每日", "每月")]
+
+
 def test_wrong_rows_are_listed_can_be_downloaded_and_are_left_out_on_purpose_only(sign_in: SignIn) -> None:
     organisation("教育局")
     client = sign_in(person(role=Role.INTAKE_OFFICER))
