@@ -4,6 +4,9 @@ Every variable Taizhang honours is read through this module, so ``grep env\\.`` 
 """
 
 import os
+import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -47,3 +50,19 @@ def words(name: str, default: str = "") -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().absolute()
+
+
+def kept_secret(path: Path) -> str:
+    """A secret that is made once and kept in ``path``, for its owner's eyes only.
+
+    Processes may start together on an empty folder (``make run`` starts three): the first that puts its own in place wins, and
+    nobody ever reads half of one.
+    """
+    if not path.exists():
+        handle, beside = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            os.link(beside, path)
+        Path(beside).unlink()
+    return path.read_text()

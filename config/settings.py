@@ -4,7 +4,6 @@ Without any environment variable this is the embedded size: SQLite and an embedd
 ``DATABASE_URL`` and ``REDIS_URL`` it is the production size. Every variable is listed in ``docs/configuration.md``.
 """
 
-import secrets
 from pathlib import Path
 
 from config import env, sqlite  # noqa: F401  (sqlite: swaps the machine's SQLite for a sound one)
@@ -17,7 +16,7 @@ from csp.constants import NONE, SELF  # isort: skip
 BASE_DIR = Path(__file__).resolve().parent.parent
 VENV_DIR = env.folder("VENV_DIR", BASE_DIR / ".venv")
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # the register, and everybody's sessions
 
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag(
@@ -25,18 +24,7 @@ DEMO = env.flag(
 )  # `make run` turns it on: sample county, accounts on the sign-in page, short periods
 
 
-def _secret_key() -> str:
-    """The key of this installation: from the environment, else made once and kept in ``DATA_DIR``."""
-    if said := env.text("SECRET_KEY"):
-        return said
-    kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -73,6 +61,7 @@ AUTH_USER_MODEL = "organisations.Person"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.addresses.AddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -156,13 +145,16 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
+AXES_COOLOFF_TIME = 0.25  # hours; locked_out.html says so
+AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # never by name alone: nobody can lock a colleague out
 AXES_VERBOSE = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 HTTPS = env.flag("HTTPS", default=False)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -32,3 +34,17 @@ def test_lists_drop_blanks_and_folders_become_absolute(monkeypatch: pytest.Monke
     monkeypatch.setenv("FOLDER", "somewhere")
     assert (env.words("LIST"), env.folder("FOLDER", Path("/"))) == (["a", "b"], Path.cwd() / "somewhere")
     assert (env.whole("UNSAID", 7), env.words("UNSAID", "x")) == (7, ["x"])
+
+
+def test_all_who_start_together_share_one_secret_that_only_its_owner_reads(tmp_path: Path) -> None:
+    for number in range(50):
+        path, start = tmp_path / str(number), Barrier(4)
+
+        def read(path: Path = path, start: Barrier = start) -> str:
+            start.wait()
+            return env.kept_secret(path)
+
+        with ThreadPoolExecutor(4) as pool:
+            (secret,) = {reader.result() for reader in [pool.submit(read) for _each in range(4)]}
+        assert (len(secret) >= 50, path.stat().st_mode & 0o777, env.kept_secret(path)) == (True, 0o600, secret)
+    assert len(list(tmp_path.iterdir())) == 50
