@@ -2,7 +2,6 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -13,40 +12,26 @@ from tests.processes.installation import Installation
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose SQLite database has every table, to be copied; empty where the tests run on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("migrated")
-    if not os.environ.get("DATABASE_URL"):
-        done = Installation(folder).manage("migrate", "--verbosity", "0")
-        assert done.returncode == 0, done.stderr
-    return folder
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One that has every table and never runs: the others begin with a copy of its database."""
+    first = Installation(tmp_path_factory.mktemp("migrated"), database_url=_new_database(template="template1"))
+    done = first.manage("migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stderr
+    yield first
+    _drop(first.database_url)
 
 
 @pytest.fixture(scope="module")
-def install(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Callable[..., Installation]]:
+def install(tmp_path_factory: pytest.TempPathFactory, migrated: Installation) -> Iterator[Callable[..., Installation]]:
     """Makes an installation with its own database, of the kind the tests run on; whatever is left of it in the end is killed."""
     made: list[Installation] = []
-    databases = []
     below = tmp_path_factory.mktemp("installations")
 
     def make(*, tick_seconds: int = 1) -> Installation:
-        folder = below / f"data-{len(made)}"
-        url = os.environ.get("DATABASE_URL", "")
-        if url:
-            folder.mkdir()
-            name = f"processes_{uuid4().hex[:12]}"
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}")
-            databases.append(name)
-            url = urlsplit(url)._replace(path=f"/{name}").geturl()
-        else:
-            shutil.copytree(migrated, folder)
-        installation = Installation(folder, database_url=url, tick_seconds=tick_seconds)
-        if url:
-            migrate = installation.manage("migrate", "--verbosity", "0")
-            assert migrate.returncode == 0, migrate.stderr
-        made.append(installation)
-        return installation
+        folder = shutil.copytree(migrated.folder, below / f"data-{len(made)}")
+        url = _new_database(template=_name_of(migrated.database_url))
+        made.append(Installation(folder, database_url=url, tick_seconds=tick_seconds))
+        return made[-1]
 
     yield make
     for installation in made:
@@ -54,6 +39,25 @@ def install(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterato
             os.kill(number, signal.SIGKILL)
         if installation.serve is not None:
             installation.serve.wait()
-    for name in databases:
+        _drop(installation.database_url)
+
+
+def _new_database(*, template: str) -> str:
+    """The address of a copy of ``template`` where the tests run on PostgreSQL; ``""`` on SQLite, whose file is in the folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return ""
+    name = f"processes_{uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def _drop(url: str) -> None:
+    if url:
         with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
+
+
+def _name_of(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")

@@ -19,6 +19,7 @@ PATIENCE = 120.0  # seconds
 class Installation:
     def __init__(self, folder: Path, *, database_url: str = "", tick_seconds: int = 1) -> None:
         self.folder = folder
+        self.database_url = database_url
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         self.environment = {
