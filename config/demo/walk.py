@@ -101,6 +101,7 @@ def _reviewed(case: Case, *steps: str, objecting: str = "") -> None:
             raise AssertionError(f"There is a rubric for {step}.")
         opinion = Opinion.OBJECT if step == objecting else Opinion.SUPPORT
         criteria = list(rubric.criteria.all())
+        kept = opinion == Opinion.OBJECT  # points speak for keeping the system
         reasons = {criterion.code: "已现场走访并查阅近一年记录。" for criterion in criteria}
         if opinion == Opinion.OBJECT:
             reasons["opinion"] = "部分老年群众仍习惯到窗口由工作人员代为操作，建议先落实替代渠道。"
@@ -111,7 +112,10 @@ def _reviewed(case: Case, *steps: str, objecting: str = "") -> None:
             REVIEWERS[step],
             commands.FileReview(
                 step=step,
-                scores={criterion.code: criterion.maximum - 1 for criterion in criteria},
+                scores={
+                    criterion.code: criterion.maximum - 1 if kept else number % 2
+                    for number, criterion in enumerate(criteria)
+                },
                 opinion=opinion,
                 reasons=reasons,
             ),
