@@ -25,6 +25,8 @@ REFRESHED_STATES = (FindingState.WATCH, FindingState.CANDIDATE)
 """The states in which each sweep renews the evidence."""
 OPEN_STATES = (*REFRESHED_STATES, FindingState.CLAIMED)
 """The states of which a system has at most one finding per kind."""
+SETTLED_STATES = (FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.LAPSED)
+"""The states in which nothing is left to be done with a finding."""
 
 
 class Tier(TextChoices):
@@ -55,12 +57,16 @@ class SignalName(TextChoices):
 
 
 class IncidentState(TextChoices):
-    """What is held of a week in which a collector seems to have failed. ``rejected``: people say the silence was real."""
+    """What is held of a week in which a collector seems to have failed; ``lapsed``: data that came late explained it."""
 
     OPEN = "open", _("open")
-    CONFIRMED = "confirmed", _("confirmed")
-    REJECTED = "rejected", _("rejected")
+    CONFIRMED = "confirmed", _("the collector failed")
+    REJECTED = "rejected", _("the silence was real")
     LAPSED = "lapsed", _("lapsed")
+
+
+DECIDED_INCIDENTS = (IncidentState.CONFIRMED, IncidentState.REJECTED)
+"""The states people gave: each sweep goes by them and leaves them alone."""
 
 
 class Dismissal(TextChoices):

@@ -1,11 +1,11 @@
-"""One filter set for the page, the API and the export."""
+"""One filter set each for findings and incidents: the page, the API and the export share it."""
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import OPEN_STATES, FindingKind, FindingState, Tier
-from evaluations.findings.models import Finding
+from evaluations.findings.enums import OPEN_STATES, FindingKind, FindingState, IncidentState, Tier
+from evaluations.findings.models import Finding, Incident
 
 
 class FindingFilter(django_filters.FilterSet):
@@ -29,3 +29,12 @@ class FindingFilter(django_filters.FilterSet):
 
     def in_state(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         return queryset.filter(state__in=OPEN_STATES if value == "open" else [value])
+
+
+class IncidentFilter(django_filters.FilterSet):
+    collector = django_filters.CharFilter(field_name="collector__code", label=_("collector"))
+    state = django_filters.ChoiceFilter(choices=IncidentState.choices, label=_("state"))
+
+    class Meta:
+        model = Incident
+        fields = ["collector", "state"]

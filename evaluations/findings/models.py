@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import OPEN_STATES, Dismissal, FindingKind, FindingState, IncidentState, Tier
+from evaluations.findings.enums import (
+    DECIDED_INCIDENTS,
+    OPEN_STATES,
+    Dismissal,
+    FindingKind,
+    FindingState,
+    IncidentState,
+    Tier,
+)
 from evaluations.findings.policy import Parameters
 from evaluations.usage.models import Collector
 from registry.systems.models import System
@@ -139,7 +147,8 @@ class Finding(models.Model):
 class Incident(models.Model):
     """A week (named by its Sunday) in which a collector seems to have failed: missing for every system it watches.
 
-    ``share`` of its steady systems fell silent at once, where ``usual_share`` is the median of the weeks before.
+    ``share`` of its steady systems fell silent at once, where ``usual_share`` is the median of the weeks before. Until a
+    person decides, each sweep renews it.
     """
 
     collector = models.ForeignKey(Collector, models.PROTECT, related_name="incidents", verbose_name=_("collector"))
@@ -147,6 +156,11 @@ class Incident(models.Model):
     share = models.FloatField(_("share silent"))
     usual_share = models.FloatField(_("usual share"))
     state = models.CharField(_("state"), max_length=20, choices=IncidentState, default=IncidentState.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_incidents"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_reason = models.TextField(_("reason"), blank=True)
 
     class Meta:
         verbose_name = _("incident")
@@ -154,6 +168,10 @@ class Incident(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["collector", "week_ends_on"], name="incident_once_per_week"),
             models.CheckConstraint(condition=Q(state__in=IncidentState.values), name="incident_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED_INCIDENTS) | Q(decided_by__isnull=False),
+                name="incident_decided_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,4 +179,5 @@ class Incident(models.Model):
 
     @property
     def code(self) -> str:
-        return f"{self.collector_id}@{self.week_ends_on}"
+        """``portal@2026-07-05``; needs ``collector`` at hand."""
+        return f"{self.collector.code}@{self.week_ends_on}"

@@ -56,6 +56,7 @@ class Parameters:
     outage_least_steady: int = _parameter(20, "systems", _("steady systems needed to see an outage"))
     outage_least_silent: int = _parameter(3, "systems", _("newly silent systems needed to see an outage"))
     outage_longest_weeks: int = _parameter(8, "weeks", _("after which a person must say that it is an outage"))
+    dismissal_worsening: float = _parameter(0.5, "share", _("worsening of a signal that ends a dismissal early"))
     shadow: bool = _parameter(True, "yes/no", _("only the data bureau sees findings"), Provenance.OWN)  # noqa: FBT003
 
     def stored(self) -> dict[str, dict[str, Any]]:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.models import Finding
+from evaluations.findings.selectors.acts import findings_visible_to
+from registry.organisations.models import Person
 
 Told = dict[str, Any]
 
@@ -41,6 +44,12 @@ def document(finding: Finding) -> Told:
     }
 
 
+def page_of(code: str, reader: Person) -> str:
+    """The address of a finding's page, ``""`` for whoever may not read it. Three queries at most."""
+    visible = findings_visible_to(reader).filter(code=code).exists()
+    return reverse("findings:detail", args=[code]) if visible else ""
+
+
 def sentence(finding: Finding) -> str:
     """All that the evidence says, in the language in use."""
     return " ".join(sentences(finding.evidence))
@@ -57,8 +66,7 @@ def _of_signal(told: Told, evidence: Told) -> str:
         case SignalName.NEVER_USED:
             return _never_used(figures)
         case SignalName.REACH:
-            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
-            return text % {**figures, "percent": percent(told["value"])}
+            return _reach(figures)
         case SignalName.RECENCY:
             if evidence["last_possible_use_on"]:
                 text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
@@ -66,7 +74,7 @@ def _of_signal(told: Told, evidence: Told) -> str:
                 text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
             return text % {**figures, "value": round(told["value"])}
         case SignalName.CYCLES:
-            return _("Used in %(used)s of %(known)s cycles in which use was expected.") % figures
+            return _cycles(figures)
         case SignalName.MACHINE_USE:
             return (
                 _("Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused.") % figures
@@ -86,6 +94,22 @@ def _never_used(figures: Told) -> str:
     else:
         text = _("Never used since records begin on %(records_begin_on)s: %(zero_duty_days)s duty days without use.")
     return text % {**figures, "zero_duty_days": round(figures["zero_duty_days"])}
+
+
+def _reach(figures: Told) -> str:
+    if figures["reached"]:
+        text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
+    else:
+        text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
+    return text % {**figures, "percent": percent(figures["value"])}
+
+
+def _cycles(figures: Told) -> str:
+    if figures["used"]:
+        text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
+    else:
+        text = _("Not used in any of the %(known)s cycles in which use was expected.")
+    return text % figures
 
 
 def _notes(evidence: Told) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -25,8 +25,7 @@ from evaluations.usage.services.deliveries import CSV_BYTES
 from registry.jobs import services as jobs
 from registry.jobs.models import Job
 from registry.jobs.tasks import nudge
-from registry.organisations.models import Person
-from registry.organisations.requests import takes_uploads
+from registry.organisations.requests import SignedInRequest, takes_uploads
 from registry.organisations.selectors import roles_today
 from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
@@ -34,10 +33,6 @@ from registry.systems.selectors import systems_visible_to
 WEEKS = 60
 DAYS = 90
 SHOWN_ERRORS = 200
-
-
-class SignedInRequest(HttpRequest):
-    user: Person
 
 
 @login_required
@@ -59,8 +54,7 @@ def of_system(request: SignedInRequest, code: str) -> HttpResponse:
         "chart": chart_of(points, measure=measure, identifier="usage-chart") if measure else None,
         "facts": _facts(system, points, measure),
     }
-    fragment = request.headers.get("HX-Request") == "true"
-    answer = render(request, "usage/of_system_panel.html" if fragment else "usage/of_system.html", context)
+    answer = render(request, "usage/of_system_panel.html" if request.htmx else "usage/of_system.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 

@@ -1,6 +1,6 @@
-"""Why cases are opened, and what frozen grounds say in words.
+"""Why cases are opened, what frozen grounds say in words, and where they come from.
 
-Rooms above that open cases tell in their ``AppConfig.ready()`` how their grounds are read.
+Rooms above that open cases tell in their ``AppConfig.ready()`` how their grounds are read, and where they can be looked up.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,9 +9,13 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from registry.organisations.models import Person
+
 Reader = Callable[[Any], list[str]]
+Place = Callable[[Any, Person], str]
 
 _readers: dict[str, Reader] = {}
+_places: dict[str, Place] = {}
 
 
 class Origin(TextChoices):
@@ -31,3 +35,13 @@ def tell(entry: str, reader: Reader) -> None:
 def sentences_of(grounds: Mapping[str, Any]) -> list[str]:
     """What grounds say, in the reader's language; nothing where no room knows how to read them."""
     return [sentence for entry, reader in _readers.items() if entry in grounds for sentence in reader(grounds[entry])]
+
+
+def lead(entry: str, place: Place) -> None:
+    """Link ``entry`` to the page that ``place`` answers with for a reader, or to none (``""``) where they may not read it."""
+    _places[entry] = place
+
+
+def url_of(grounds: Mapping[str, Any], entry: str, reader: Person) -> str:
+    """Where an entry of grounds leads this reader; ``""`` for nowhere."""
+    return _places[entry](grounds[entry], reader) if entry in _places else ""

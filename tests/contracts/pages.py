@@ -10,7 +10,7 @@ from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
-from tests.evaluations.findings.found import case_officer, finding
+from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import case_in, county, do
 
 
@@ -91,6 +91,15 @@ def a_finding() -> Opened:
     return Opened(case_officer(), {"code": finding().code})
 
 
+def an_incident() -> Opened:
+    return Opened(case_officer(), {"pk": incident().pk})
+
+
+def the_incidents() -> Opened:
+    incident()
+    return Opened(case_officer())
+
+
 def a_reviewer_s_desk() -> Opened:
     cast = county()
     case_in(State.REVIEW, cast)
@@ -145,6 +154,8 @@ PAGES = (
     Page("usage:of-system", a_system),
     Page("findings:list", three_findings),
     Page("findings:detail", a_finding),
+    Page("findings:incidents", the_incidents),
+    Page("findings:incident", an_incident),
     Page("cases:list", a_reviewer_s_desk),
     Page("cases:detail", a_case_under_review),
     Page("cases:review", a_review_to_file),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from evaluations.findings.forms import ActForm
 from evaluations.findings.models import Finding
+from evaluations.findings.pages.offers import add_obstacles, ids_of
 from evaluations.findings.pages.reading import FORMS, render_finding
 from evaluations.findings.selectors.acts import findings_visible_to
 from evaluations.findings.services import acts
@@ -29,14 +30,13 @@ def _page(name: str) -> Callable[[Act], Page]:
         @login_required
         def page(request: SignedInRequest, code: str) -> HttpResponse:
             finding = get_object_or_404(findings_visible_to(request.user), code=code)
-            form = FORMS[name](request.POST)
+            form = FORMS[name](request.POST, auto_id=ids_of(name))
             if not form.is_valid():
                 return render_finding(request, finding, status=422, **{name: form})
             try:
                 return act(request, finding, form)
             except Refused as refused:
-                for obstacle in refused.obstacles:
-                    form.add_error(obstacle.field if obstacle.field in form.fields else None, str(obstacle))
+                add_obstacles(form, refused.obstacles)
                 return render_finding(request, finding, status=422, **{name: form})
             except VersionChanged:
                 messages.error(

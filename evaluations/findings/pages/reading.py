@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.findings.enums import SETTLED_STATES
 from evaluations.findings.filters import FindingFilter
 from evaluations.findings.forms import ActForm, DismissalForm, ReasonForm
 from evaluations.findings.models import Finding
+from evaluations.findings.pages.offers import ids_of, laid_out
 from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
 from evaluations.usage.charts import chart_of, drawn_measure
@@ -50,9 +52,11 @@ class FindingList(ListPage):
     filterset_class = FindingFilter
     default_sort = "tier"
     export_name = "findings"
+    template_name = "findings/list.html"
 
     @cached_property
     def visible(self) -> QuerySet[Finding]:
+        """Asked for once a page: saying who sees what takes two queries."""
         return findings_visible_to(self.request.user)
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -67,16 +71,12 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 200, **refused: Any) -> HttpResponse:
     """The page of one finding; ``refused`` carries the form of an act that was not done, with its errors, by the act's name."""
-    offers = [
-        {
-            "name": offer.name,
-            "label": offer.label,
-            "obstacles": offer.obstacles,
-            "form": refused.get(offer.name) or FORMS[offer.name](initial={"version": finding.version}),
-            "url": reverse(f"findings:{offer.name}", args=[finding.code]),
-        }
-        for offer in acts_offered(finding, request.user)
-    ]
+    offers = laid_out(
+        acts_offered(finding, request.user),
+        form=lambda act: FORMS[act](initial={"version": finding.version}, auto_id=ids_of(act)),
+        url=lambda act: reverse(f"findings:{act}", args=[finding.code]),
+        refused=refused,
+    )
     return render(
         request,
         "findings/finding.html",
@@ -84,8 +84,8 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
             "finding": finding,
             "reading": reading_of(finding),
             "chart": _chart(finding),
-            "open_offers": [offer for offer in offers if not offer["obstacles"]],
-            "closed_offers": [offer for offer in offers if offer["obstacles"]],
+            **offers,
+            "is_settled": finding.state in SETTLED_STATES,
             "events": events_of("Finding", finding.code),
         },
         status=status,

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.models import Finding
@@ -16,13 +17,25 @@ from registry.systems.enums import Cadence
 
 
 @dataclass(frozen=True, slots=True)
+class SignalRow:
+    """A signal that holds, its figures in words with their units."""
+
+    name: str
+    value: str
+    enter: str
+    leave: str
+    since: str
+    weeks_held: str
+    limbs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """``facts`` are (label, value) pairs; ``signals`` are rows below ``signal_headers``."""
+    """``facts`` are (label, value) pairs."""
 
     sentences: list[str]
     facts: list[tuple[str, str]]
-    signal_headers: list[str]
-    signals: list[list[str]]
+    signals: list[SignalRow]
 
 
 def reading_of(finding: Finding) -> Reading:
@@ -30,15 +43,6 @@ def reading_of(finding: Finding) -> Reading:
     return Reading(
         sentences=sentences(finding.evidence),
         facts=_facts(finding),
-        signal_headers=[
-            _("Signal"),
-            _("Value"),
-            _("Enter line"),
-            _("Leave line"),
-            _("Since"),
-            _("Weeks held"),
-            _("Limbs"),
-        ],
         signals=[_row(signal) for signal in finding.evidence["signals"]],
     )
 
@@ -64,24 +68,38 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
         (_("Measures it stands on"), _(", ").join(str(MEASURE_LABELS[name]) for name in evidence["measures"]) or "—"),
         (_("Launched on"), evidence["launched_on"] or "—"),
         (_("Limbs"), limbs_in_words(finding)),
-        (_("Policy"), f"{finding.policy.code} · {finding.policy.source}"),
+        (_("Policy"), _("version %(version)s") % {"version": finding.policy.version} + f" · {finding.policy.source}"),
         (_("Seal of the evidence"), finding.evidence_sha256[:16]),
     ]
 
 
-def _row(signal: Mapping[str, Any]) -> list[str]:
-    def in_words(value: float) -> str:
-        return f"{percent(value)} %" if signal["unit"] == "share" else _number(value)
+def _row(signal: Mapping[str, Any]) -> SignalRow:
+    unit = signal["unit"]
+    return SignalRow(
+        name=f"{signal['signal']} · {SignalName(signal['signal']).label}",
+        value=_measured(signal["value"], unit),
+        enter=_measured(signal["enter"], unit),
+        leave=_measured(signal["leave"], signal.get("leave_unit", unit)),
+        since=signal["since"],
+        weeks_held=_number(signal["weeks_held"]),
+        limbs=_joined(signal["limbs"]),
+    )
 
-    return [
-        f"{signal['signal']} · {SignalName(signal['signal']).label}",
-        in_words(signal["value"]),
-        in_words(signal["enter"]),
-        in_words(signal["leave"]),
-        signal["since"],
-        _number(signal["weeks_held"]),
-        _joined(signal["limbs"]),
-    ]
+
+def _measured(value: float, unit: str) -> str:
+    """A figure of the evidence with its unit: share, people, duty days, weeks or cycles."""
+    count, number = round(value), {"number": _number(value)}
+    match unit:
+        case "share":
+            return f"{percent(value)} %"
+        case "people":
+            return ngettext("%(number)s user", "%(number)s users", count) % number
+        case "duty days":
+            return ngettext("%(number)s duty day", "%(number)s duty days", count) % number
+        case "weeks":
+            return ngettext("use in %(number)s week", "use in %(number)s weeks", count) % number
+        case _:
+            return ngettext("use in %(number)s cycle", "use in %(number)s cycles", count) % number
 
 
 def _joined(limbs: list[str]) -> str:

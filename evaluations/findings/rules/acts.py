@@ -80,10 +80,15 @@ def obstacles_to_reason(reason: str) -> list[Obstacle]:
     return [] if reason.strip() else [_content("no-reason", _("Give the reason in words."), "reason")]
 
 
+def obstacles_of_office(officer: Officer) -> list[Obstacle]:
+    """Everything in this room that changes something is for case officers."""
+    if officer.is_case_officer:
+        return []
+    return [Obstacle("not-case-officer", _("Only a case officer of the data bureau may do this."), kind="who")]
+
+
 def _obstacles_to_act(finding: Finding, officer: Officer) -> list[Obstacle]:
-    found = []
-    if not officer.is_case_officer:
-        found.append(Obstacle("not-case-officer", _("Only a case officer of the data bureau may do this."), kind="who"))
+    found = obstacles_of_office(officer)
     if finding.system.sponsor_id in officer.organisation_ids:
         found.append(
             Obstacle(

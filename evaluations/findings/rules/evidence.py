@@ -140,8 +140,10 @@ def _figures(name: SignalName, row: int, views: Views) -> dict[str, Any]:
         case SignalName.RECENCY:
             value = _days(measures.zero_days[row, week])
             extra = {"zero_cycles": int(measures.zero_cycles[row, week])}
-            leave = numbers.recency_leave_weeks if views.rhythm.by_week else numbers.recency_leave_cycles
-            return {"value": value, "unit": "duty days", "enter": numbers.window_duty_days, "leave": leave, **extra}
+            weekly = views.rhythm.by_week
+            leave = numbers.recency_leave_weeks if weekly else numbers.recency_leave_cycles
+            units = {"unit": "duty days", "leave_unit": "weeks" if weekly else "cycles"}
+            return {"value": value, **units, "enter": numbers.window_duty_days, "leave": leave, **extra}
         case SignalName.CYCLES:
             used, counted = int(measures.cycles_used[row, week]), int(measures.cycles_known[row, week])
             extra = {"used": used, "known": counted, "expected": int(measures.cycles_expected[row, week])}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
-from evaluations.findings.enums import IncidentState
+from evaluations.findings.enums import DECIDED_INCIDENTS, IncidentState
 from evaluations.findings.models import Incident
 from evaluations.findings.rules import Flags, Reals
 from evaluations.findings.rules.axis import EPOCH, Axis, number_of
@@ -74,7 +74,7 @@ def days_up(axis: Axis) -> dict[int, Flags]:
 def said_of_outages(axis: Axis) -> dict[int, dict[int, bool]]:
     """``{collector id: {week: it was an outage}}`` as far as people decided. One statement."""
     found: dict[int, dict[int, bool]] = defaultdict(dict)
-    decided = Incident.objects.filter(state__in=[IncidentState.CONFIRMED, IncidentState.REJECTED])
+    decided = Incident.objects.filter(state__in=DECIDED_INCIDENTS)
     for collector, week_end, state in decided.values_list("collector_id", "week_ends_on", "state"):
         found[collector][axis.index_of(week_end) // 7] = state == IncidentState.CONFIRMED
     return dict(found)

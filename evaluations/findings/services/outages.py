@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluations.findings.enums import IncidentState
+from evaluations.findings.enums import DECIDED_INCIDENTS, IncidentState
 from evaluations.findings.models import Incident
 from evaluations.findings.services.judging import Judgement
 
@@ -25,14 +25,13 @@ def keep_incidents(judgement: Judgement) -> dict[str, int]:
         for incident in Incident.objects.filter(week_ends_on__range=span)
     }
     seen = _seen(judgement)
-    decided = {IncidentState.CONFIRMED, IncidentState.REJECTED}
     written, opened = [], 0
     for key, shares in seen.items():
         incident = known.pop(key, None) or Incident(
             collector_id=key[0], week_ends_on=key[1], state=IncidentState.LAPSED
         )
         told = {"share": shares[0], "usual_share": shares[1], "state": IncidentState.OPEN}
-        if incident.state in decided or all(getattr(incident, name) == value for name, value in told.items()):
+        if incident.state in DECIDED_INCIDENTS or all(getattr(incident, name) == value for name, value in told.items()):
             continue
         opened += incident.state == IncidentState.LAPSED
         written.append(_with(incident, told))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.models import Finding, Policy, Sweep
 from evaluations.findings.rules.dates import obstacles_to_sweep
+from evaluations.findings.rules.dismissals import speaks_again
 from evaluations.findings.rules.verdicts import Verdict
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import writing
@@ -75,13 +76,14 @@ class _Plan:
 
 
 def _planned(verdicts: list[Verdict], *, policy: Policy, as_of: date) -> _Plan:
-    """Compare what is to be said with what was said. One statement.
+    """Compare what is to be said with what was said. Two statements.
 
-    A claimed finding is left alone. A dismissal silences its kind until its date, a confirmation for as long as the disuse it
-    confirmed goes on.
+    A claimed finding is left alone. A dismissal silences its kind until its date or until the evidence says more, a confirmation
+    for as long as the disuse it confirmed goes on.
     """
     plan = _Plan()
     known = _Known.loaded(as_of)
+    worsening = policy.numbers.dismissal_worsening
     for verdict in verdicts:
         key = verdict.system, str(verdict.kind)
         sealed = writing.Sealed(verdict, *_seal(verdict.evidence))
@@ -91,7 +93,7 @@ def _planned(verdicts: list[Verdict], *, policy: Policy, as_of: date) -> _Plan:
                 plan.unchanged += 1
             else:
                 plan.refreshed.append((standing[0], sealed))
-        elif key in known.silent or verdict.since <= known.confirmed.get(key, date.min):
+        elif known.silences(verdict, worsening=worsening):
             plan.silenced += 1
         else:
             plan.opened.append(sealed)
@@ -104,40 +106,48 @@ _Key = tuple[int, str]
 
 @dataclass(slots=True)
 class _Known:
-    """What was said before: ``refreshed`` is the sweep's to change, as ``(id, seal, tier, state, policy id)``."""
+    """What was said before.
+
+    ``refreshed`` is the sweep's to change, as ``(id, seal, tier, state, policy id)``; ``dismissed`` holds the evidence of
+    dismissals that still last, ``confirmed`` the last day of a confirmation.
+    """
 
     refreshed: dict[_Key, tuple[int, str, str, str, int]] = field(default_factory=dict)
-    silent: set[_Key] = field(default_factory=set)
+    claimed: set[_Key] = field(default_factory=set)
+    dismissed: dict[_Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     confirmed: dict[_Key, date] = field(default_factory=dict)
 
     @classmethod
     def loaded(cls, as_of: date) -> "_Known":
         known = cls()
-        fields = (
-            "id",
-            "system_id",
-            "kind",
-            "state",
-            "evidence_sha256",
-            "tier",
-            "policy_id",
-            "decided_at",
-            "dismissed_until",
-        )
-        for row in Finding.objects.exclude(state=FindingState.LAPSED).values_list(*fields):
-            pk, system, kind, state, sha256, tier, policy, decided_at, until = row
+        fields = ("id", "system_id", "kind", "state", "evidence_sha256", "tier", "policy_id", "decided_at")
+        silenced = Finding.objects.filter(state=FindingState.DISMISSED, dismissed_until__gte=as_of)
+        for system, kind, evidence in silenced.values_list("system_id", "kind", "evidence"):
+            known.dismissed[system, kind].append(evidence)
+        settled = [FindingState.LAPSED, FindingState.DISMISSED]
+        for row in Finding.objects.exclude(state__in=settled).values_list(*fields):
+            pk, system, kind, state, sha256, tier, policy, decided_at = row
             key = system, kind
             match state:
                 case FindingState.WATCH | FindingState.CANDIDATE:
                     known.refreshed[key] = (pk, sha256, tier, state, policy)
                 case FindingState.CLAIMED:
-                    known.silent.add(key)
-                case FindingState.DISMISSED if until >= as_of:
-                    known.silent.add(key)
+                    known.claimed.add(key)
                 case FindingState.CONFIRMED:
                     on = timezone.localdate(decided_at) if decided_at else as_of
                     known.confirmed[key] = max(on, known.confirmed.get(key, date.min))
         return known
+
+    def silences(self, verdict: Verdict, *, worsening: float) -> bool:
+        """Whether people have settled, or have in hand, all that a verdict says."""
+        key = verdict.system, str(verdict.kind)
+        return (
+            key in self.claimed
+            or verdict.since <= self.confirmed.get(key, date.min)
+            or any(
+                not speaks_again(each, verdict.evidence, worsening=worsening) for each in self.dismissed.get(key, ())
+            )
+        )
 
 
 def _seal(evidence: dict[str, Any]) -> tuple[str, str]:

@@ -56,7 +56,7 @@ class CaseDetail(CasePage):
                 "objections": objections_in(panels),
                 "decision": decision,
                 "proposal": Proposal.objects.filter(case=case).select_related("by").first(),
-                "grounds": grounds_of(case),
+                "grounds": grounds_of(case, self.person),
                 **submission_context(case),
                 "clearances": clearances,
                 "events": selectors.timeline(case, self.person).order_by("-seq"),

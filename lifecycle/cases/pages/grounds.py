@@ -1,26 +1,36 @@
 """Why a case was opened, as it was frozen then: a finding's evidence, or somebody's reason."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.grounds import Origin, sentences_of
+from lifecycle.cases.grounds import Origin, sentences_of, url_of
 from lifecycle.cases.models import Case
+from registry.organisations.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    """``url`` leads to what the line names, where the reader may read it."""
+
+    label: str
+    text: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Grounds:
     """``lines``: what can be said in words; ``evidence``: everything as it was stored, for whoever wants to check the hash."""
 
-    lines: list[tuple[str, str]] = field(default_factory=list)
-    sentences: list[str] = field(default_factory=list)
-    evidence: str = ""
-    sha256: str = ""
+    lines: list[Line]
+    sentences: list[str]
+    evidence: str
+    sha256: str
 
 
-def grounds_of(case: Case) -> Grounds:
+def grounds_of(case: Case, reader: Person) -> Grounds:
     told = case.grounds
     labels = {
         "finding": _("Finding"),
@@ -29,7 +39,11 @@ def grounds_of(case: Case) -> Grounds:
         "reference": _("Reference"),
         "reason": _("Reason"),
     }
-    lines = [(label, _text(name, told[name])) for name, label in labels.items() if told.get(name)]
+    lines = [
+        Line(label, _text(name, told[name]), url_of(told, name, reader))
+        for name, label in labels.items()
+        if told.get(name)
+    ]
     evidence = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
     return Grounds(lines, sentences_of(told), evidence, case.grounds_sha256)
 

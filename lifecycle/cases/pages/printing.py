@@ -18,7 +18,7 @@ class ApprovalForm(CasePage):
         told = {
             "case": self.case,
             "panels": panels_of(self.case, self.person, tasks),
-            "grounds": grounds_of(self.case),
+            "grounds": grounds_of(self.case, self.person),
             "decision": Decision.objects.filter(case=self.case).select_related("by", "countersigned_by").first(),
             "clearances": self.case.clearances.select_related("attested_by", "verified_by"),
             "printed_at": timezone.now(),

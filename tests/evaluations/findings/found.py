@@ -5,11 +5,12 @@ from itertools import count
 from typing import Any
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, Tier
-from evaluations.findings.models import Finding, Policy
+from evaluations.findings.models import Finding, Incident, Policy
 from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Organisation, Person
 from registry.systems.models import System
 from tests import factories
+from tests.evaluations.findings.factories import collector
 
 _numbers = count(1)
 
@@ -62,6 +63,12 @@ def finding(*, system: System | None = None, kind: str = FindingKind.UNUSED, **f
         first_seen_on=date(2026, 11, 20),
         **fields,
     )
+
+
+def incident(**fields: Any) -> Incident:
+    """A week in which every system of the collector ``log`` fell silent."""
+    given = {"collector": collector(), "week_ends_on": date(2026, 7, 5), "share": 1.0, "usual_share": 0.0, **fields}
+    return Incident.objects.create(**given)
 
 
 def bureau() -> Organisation:

@@ -10,11 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from evaluations.findings.enums import FindingKind, FindingState
 from evaluations.findings.models import Finding
+from lifecycle.cases.commands import Submit
 from lifecycle.cases.models import Case
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from tests import factories
 from tests.evaluations.findings.found import case_officer, finding
+from tests.lifecycle.cases.factories import CONTENT, do
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +115,20 @@ def test_confirming_leads_to_the_case() -> None:
     answer = signed_in(case_officer()).post(f"/findings/{one.code}/confirm/", {"version": 0, "reason": "无人使用"})
 
     assert answer.headers["Location"] == f"/cases/{Case.objects.get().number}/"
+
+
+def test_the_case_leads_back_to_the_finding_only_for_whoever_may_read_it() -> None:
+    one = claimed()
+    officer = case_officer()
+    signed_in(officer).post(f"/findings/{one.code}/confirm/", {"version": 0, "reason": "无人使用"})
+    case = do(Case.objects.get(), Submit(CONTENT), officer)
+    sponsor = factories.person(role=Role.SPONSOR_STAFF, organisation=one.system.sponsor)
+
+    lines = [
+        signed_in(reader).get(f"/cases/{case.number}/").context["grounds"].lines[0] for reader in (officer, sponsor)
+    ]
+
+    assert [(line.text, line.url) for line in lines] == [(one.code, f"/findings/{one.code}/"), (one.code, "")]
 
 
 def test_a_refused_dismissal_keeps_what_was_entered_and_says_what_is_wrong() -> None:

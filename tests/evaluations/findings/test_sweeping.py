@@ -9,15 +9,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from evaluations.findings.enums import FindingState, IncidentState
+from evaluations.findings.enums import FindingState
 from evaluations.findings.models import Finding, Incident, Policy, Sweep
 from evaluations.findings.services import sweep
+from evaluations.findings.services.incidents import reject_incident
 from evaluations.usage.models import Heartbeat, UsageRow
 from registry.ledger.models import Event
 from registry.refusals import Refused
 from registry.systems.enums import Stage
 from registry.systems.models import System
 from tests.evaluations.findings.factories import FIRST, collector, days, week_end, weeks
+from tests.evaluations.findings.found import case_officer
 from tests.factories import organisation, person, system
 
 pytestmark = pytest.mark.django_db
@@ -150,8 +152,12 @@ def test_people_have_the_last_word_on_incidents() -> None:
         weeks(system(f"steady {number}", sponsor=sponsor, **BIG), [300] * 35 + [0] * 25 if number else [300] * WEEKS)
     sweep(as_of=AS_OF, by=None)
     assert len(said()) == 0
-    Incident.objects.update(state=IncidentState.REJECTED)
+    officer = case_officer()
+    for incident in Incident.objects.all():
+        reject_incident(incident=incident, reason="the services were closed", by=officer)
+    before = list(Incident.objects.values())
     sweep(as_of=AS_OF, by=None)
+    assert list(Incident.objects.values()) == before
     assert set(said().values()) == {("unused", "B", "candidate")}
     assert len(said()) == 29
 
@@ -208,6 +214,17 @@ def test_a_dismissed_finding_stays_silent_until_its_date() -> None:
     assert Finding.objects.count() == 1
     sweep(as_of=week_end(56), by=None)
     assert list(Finding.objects.order_by("id").values_list("state", flat=True)) == ["dismissed", "candidate"]
+
+
+def test_a_dismissed_finding_speaks_again_when_the_disuse_grows_by_half() -> None:
+    weeks(system("given up", **BIG), [300] * 10 + [0] * 50)
+    sweep(as_of=week_end(40), by=None)  # 147 duty days without use; at the end of week 55 they are 221
+    Finding.objects.update(state=FindingState.DISMISSED, dismissed_until=week_end(59))
+    sweep(as_of=week_end(54), by=None)
+    assert list(Finding.objects.values_list("state", flat=True)) == ["dismissed"]
+    sweep(as_of=week_end(55), by=None)
+    assert list(Finding.objects.order_by("id").values_list("state", flat=True)) == ["dismissed", "candidate"]
+    assert sweep(as_of=week_end(55), by=None).counts["unchanged"] == 1
 
 
 def test_a_confirmed_finding_is_not_found_again_while_the_same_disuse_lasts() -> None:

@@ -51,6 +51,16 @@ def test_a_reviewer_finds_what_waits_and_what_to_claim(cast: County) -> None:
     assert [work.task.case for work in home(colleague).unclaimed] == [free]
 
 
+def test_a_task_leads_straight_to_what_is_to_be_done(cast: County, sign_in: SignIn) -> None:
+    case = case_in(State.REVIEW, cast)
+    reviewer = cast.reviewer("necessity")
+    do(case, Claim("necessity"), reviewer)
+    client = sign_in(reviewer)
+
+    assert f'href="/cases/{case.number}/task/"' in client.get("/").content.decode()
+    assert client.get(f"/cases/{case.number}/task/")["Location"] == f"/cases/{case.number}/do/declare/necessity/"
+
+
 def test_the_most_pressing_comes_first_and_is_named(cast: County) -> None:
     later, late = case_in(State.REVIEW, cast), case_in(State.REVIEW, cast)
     late.tasks.filter(step="necessity").update(due_on=timezone.localdate() - timedelta(days=30))
