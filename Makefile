@@ -81,6 +81,7 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(MANAGE) messages --check
 	$(MANAGE) document_problems --check
 	$(MANAGE) document_lifecycle --check
+	$(MANAGE) document_formats --check
 	$(MANAGE) spectacular --lang en --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 

@@ -96,7 +96,11 @@ def run(size: str) -> dict[str, Any]:
     batch = received()
     plan, figures["dry_run"] = measured(lambda: dry_run(batch=batch))
     assert not plan.errors, plan.errors[:3]
-    _plan, figures["apply"] = measured(lambda: apply(batch=batch, by=None))
+    planned = [0.0]
+    _plan, figures["apply"] = measured(
+        lambda: apply(batch=batch, by=None, progress=lambda _done, _total: planned.append(perf_counter()))
+    )
+    figures["apply"]["seconds_others_wait"] = round(perf_counter() - planned[-1], 2)  # the lock is taken after planning
     again = received()
     plan, figures["second_dry_run"] = measured(lambda: dry_run(batch=again))
     assert not plan.lines, [line.as_dict() for line in plan.lines[:3]]

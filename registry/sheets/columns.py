@@ -13,11 +13,15 @@ def folded(header: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One expected column: ``name`` in the program, every accepted header in either language (``name`` itself always is one)."""
+    """One expected column: ``name`` in the program, every accepted header in either language (``name`` itself always is one).
+
+    ``meaning`` is for ``docs/formats.md``: what to write, in English.
+    """
 
     name: str
     headers: tuple[str, ...] = ()
     required: bool = False
+    meaning: str = ""
 
     @property
     def spellings(self) -> set[str]:

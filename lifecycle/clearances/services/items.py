@@ -148,6 +148,15 @@ def _put(clearance: Clearance, addresses: Iterable[str], by: Person | None) -> N
     record("clearances.addresses_taken", subject=case, by=by, stream=stream_of(case), addresses=told)
 
 
+def item_columns(kind: ClearanceKind) -> list[sheets.Column]:
+    """What a file of items to clear holds."""
+    label = "what is to be cleared, at most 500 characters; what is listed already is left alone"
+    return [
+        sheets.Column("item", (*LABEL_HEADERS[kind], "项目"), required=True, meaning=label),
+        sheets.Column("note", ("备注", "说明", "remark"), meaning="at most 300 characters are kept"),
+    ]
+
+
 def import_items(*, clearance: Clearance, path: Path, name: str, by: Person) -> Import:
     """Put every row of a table on the list, or none. Columns: the item itself, and ``note`` 备注.
 
@@ -155,11 +164,7 @@ def import_items(*, clearance: Clearance, path: Path, name: str, by: Person) -> 
         SheetRefused: the file cannot be read, or a header is missing.
         Refused: with row and column for each of the first errors.
     """
-    columns = [
-        sheets.Column("item", LABEL_HEADERS[ClearanceKind(clearance.kind)] + ("项目",), required=True),
-        sheets.Column("note", ("备注", "说明", "remark")),
-    ]
-    sheet = sheets.open_sheet(path, columns)
+    sheet = sheets.open_sheet(path, item_columns(ClearanceKind(clearance.kind)))
     rows = list(sheet.all_rows())
     return _import_rows(clearance, sheet, rows, name, by)
 

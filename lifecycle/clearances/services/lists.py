@@ -72,13 +72,18 @@ def _keep(clearance: Clearance, contents: _Contents, name: str, exported_at: dat
     return fresh
 
 
+def list_columns(kind: ClearanceKind) -> list[sheets.Column]:
+    """What a fresh list must hold; its other columns are searched too."""
+    headers = LABEL_HEADERS[kind] if kind != ClearanceKind.ACCESS_PATHS else ()
+    meaning = "what exists on the system now: everything, exported after the clearing"
+    return [sheets.Column("item", headers, required=True, meaning=meaning)]
+
+
 def _read(path: Path, kind: str) -> _Contents:
-    headers = LABEL_HEADERS.get(ClearanceKind(kind), ()) if kind != ClearanceKind.ACCESS_PATHS else ()
-    columns = [sheets.Column("item", headers, required=True)]
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     tables = sheets.open_tables(path)
-    sheet = sheets.open_sheet(path, columns)
+    sheet = sheets.open_sheet(path, list_columns(ClearanceKind(kind)))
     flaws = [error for row in sheet.all_rows() for error in row.errors]
     refuse_if(
         Obstacle("row", f"{error.row}, {error.column}: {error.message}", "file", "content")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from lifecycle.calendar.enums import DayKind
 from lifecycle.calendar.services import replace_years
 
-_KINDS = {"holiday": DayKind.HOLIDAY, "休": DayKind.HOLIDAY, "workday": DayKind.WORKDAY, "班": DayKind.WORKDAY}
+KINDS = {"holiday": DayKind.HOLIDAY, "休": DayKind.HOLIDAY, "workday": DayKind.WORKDAY, "班": DayKind.WORKDAY}
 
 
 class Command(BaseCommand):
@@ -57,7 +57,7 @@ def read(file: Path) -> tuple[dict[date, DayKind], list[dict[str, Any]]]:
     if missing := {"day", "kind"} - set(rows.fieldnames or ()):
         raise CommandError(f"{file} lacks the column {' and '.join(sorted(missing))}.", returncode=1)
     for number, row in enumerate(rows, start=2):
-        kind = _KINDS.get((row["kind"] or "").strip())
+        kind = KINDS.get((row["kind"] or "").strip())
         try:
             day = date.fromisoformat((row["day"] or "").strip())
         except ValueError:
