@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from config.demo import names
 from registry.organisations.enums import Role
 from registry.organisations.models import Organisation, Person
@@ -46,8 +48,9 @@ ACCOUNTS = (
 
 def make_accounts(*, since: date) -> None:
     """Give every account its password and its role. The organisations must be in the register."""
+    hashed = make_password(PASSWORD)  # once: fourteen slow hashes of one word would only delay the first page
     for account in ACCOUNTS:
-        person = Person.objects.create_user(account.username, password=PASSWORD, name=account.name)
+        person = Person.objects.create(username=account.username, password=hashed, name=account.name)
         organisation = Organisation.objects.get(name=account.organisation)
         grant(person=person, organisation=organisation, role=account.role, by=None, since=since)
 
