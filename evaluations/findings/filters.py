@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.enums import OPEN_STATES, FindingKind, FindingState, IncidentState, Tier
 from evaluations.findings.models import Finding, Incident
+from registry.organisations.search import MOST_CHARACTERS, with_every_word
 
 
 class FindingFilter(django_filters.FilterSet):
-    search = django_filters.CharFilter(method="search_for", label=_("system or sponsor"))
+    search = django_filters.CharFilter(method="search_for", label=_("system or sponsor"), max_length=MOST_CHARACTERS)
     kind = django_filters.ChoiceFilter(choices=FindingKind.choices, label=_("kind"))
     tier = django_filters.ChoiceFilter(choices=Tier.choices, label=_("tier"))
     state = django_filters.ChoiceFilter(
@@ -23,9 +24,7 @@ class FindingFilter(django_filters.FilterSet):
 
     def search_for(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """Words of the system's search text: name, code, sponsor or pinyin initials; all must occur."""
-        for word in value.casefold().split():
-            queryset = queryset.filter(system__search_text__contains=word)
-        return queryset
+        return with_every_word(queryset, "system__search_text", value)
 
     def in_state(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         return queryset.filter(state__in=OPEN_STATES if value == "open" else [value])

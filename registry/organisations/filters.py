@@ -7,12 +7,13 @@ from django.utils.translation import pgettext_lazy
 
 from registry.organisations.enums import OrganisationKind
 from registry.organisations.models import Organisation, Person
+from registry.organisations.search import MOST_CHARACTERS, with_every_word
 
 
 class OrganisationFilter(django_filters.FilterSet):
     """Every word of ``q`` must occur in name, code or pinyin initials."""
 
-    q = django_filters.CharFilter(method="search", label=_("search (name, code, initials)"))
+    q = django_filters.CharFilter(method="search", label=_("search (name, code, initials)"), max_length=MOST_CHARACTERS)
     kind = django_filters.ChoiceFilter(choices=OrganisationKind.choices, label=_("organisation kind"))
     division = django_filters.CharFilter(lookup_expr="startswith", label=_("division code"))
 
@@ -21,15 +22,13 @@ class OrganisationFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, organisations: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
-        for word in value.lower().split():
-            organisations = organisations.filter(search_text__contains=word)
-        return organisations
+        return with_every_word(organisations, "search_text", value)
 
 
 class AccountFilter(django_filters.FilterSet):
     """Every word of ``q`` must occur in the account or the name."""
 
-    q = django_filters.CharFilter(method="search", label=_("search (account, name)"))
+    q = django_filters.CharFilter(method="search", label=_("search (account, name)"), max_length=MOST_CHARACTERS)
     state = django_filters.ChoiceFilter(
         field_name="is_active",
         choices=[("True", pgettext_lazy("an account", "open")), ("False", pgettext_lazy("an account", "closed"))],

@@ -2,9 +2,14 @@
 
 import re
 from functools import lru_cache
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from pypinyin import Style, lazy_pinyin
 
+MOST_CHARACTERS = 100
+"""How much may be asked for at once: each word is a condition more, and SQLite takes a thousand at most."""
+_Row = TypeVar("_Row", bound=Model)
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -20,3 +25,10 @@ def searchable(*texts: str) -> str:
     words = [" ".join(text.lower().split()) for text in texts if text]
     words += [initials(text) for text in texts if _CHINESE.search(text)]
     return "\n".join(words)
+
+
+def with_every_word(rows: QuerySet[_Row], field: str, said: str) -> QuerySet[_Row]:
+    """The rows whose ``field``, made by :func:`searchable`, holds every word of ``said`` (at most :data:`MOST_CHARACTERS`)."""
+    for word in said.lower().split():
+        rows = rows.filter(**{f"{field}__contains": word})
+    return rows

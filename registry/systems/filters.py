@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from registry.organisations.search import MOST_CHARACTERS, with_every_word
 from registry.systems.enums import Cadence, Stage, SystemKind
 from registry.systems.models import System
 
@@ -11,7 +12,9 @@ from registry.systems.models import System
 class SystemFilter(django_filters.FilterSet):
     """Every word of ``q`` must occur in name, code, sponsor or their pinyin initials (zhsq finds 智慧社区)."""
 
-    q = django_filters.CharFilter(method="search", label=_("search (name, code, sponsor, initials)"))
+    q = django_filters.CharFilter(
+        method="search", label=_("search (name, code, sponsor, initials)"), max_length=MOST_CHARACTERS
+    )
     kind = django_filters.ChoiceFilter(choices=SystemKind.choices, label=_("kind"))
     stage = django_filters.ChoiceFilter(choices=Stage.choices, label=_("stage"))
     cadence = django_filters.ChoiceFilter(choices=Cadence.choices, label=_("cadence"))
@@ -28,9 +31,7 @@ class SystemFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def search(self, systems: QuerySet[System], name: str, value: str) -> QuerySet[System]:
-        for word in value.lower().split():
-            systems = systems.filter(search_text__contains=word)
-        return systems
+        return with_every_word(systems, "search_text", value)
 
     def of_sponsor(self, systems: QuerySet[System], name: str, value: str) -> QuerySet[System]:
         said = value.strip()

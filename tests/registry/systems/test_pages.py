@@ -1,7 +1,7 @@
 """The register in a browser without script."""
 
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -89,15 +89,15 @@ def test_the_list_is_filtered(sign_in: SignIn, tmp_path: Path, query: str, found
     )
     path = tmp_path / "a.csv"
     path.write_text(rows)
-    call_command("import_register", str(path), "--json", stdout=BytesIOText())
+    call_command("import_register", str(path), "--json", stdout=StringIO())
     assert names_in_list(sign_in(person(role=Role.CASE_OFFICER)), query) == found
 
 
-class BytesIOText:
-    """Somewhere to print to that nobody reads."""
-
-    def write(self, text: str) -> int:
-        return len(text)
+@pytest.mark.parametrize("place", ["systems:list", "organisations:list", "findings:list", "api:systems"])
+def test_a_search_for_a_thousand_words_is_refused_in_words(sign_in: SignIn, place: str) -> None:
+    said = "a " * 1000
+    answer = sign_in(person(role=Role.CASE_OFFICER)).get(reverse(place), {"q": said, "search": said})
+    assert "Ensure this value has at most 100 characters (it has 1999)." in answer.content.decode()
 
 
 def test_the_fact_sheet_shows_what_is_known_and_hides_it_from_strangers(sign_in: SignIn) -> None:
