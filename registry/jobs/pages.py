@@ -20,7 +20,7 @@ from registry.refusals import Refused, VersionChanged
 @login_required
 @require_safe
 def job_list(request: SignedInRequest) -> HttpResponse:
-    """One's own jobs, newest first; everybody's for the data bureau."""
+    """One's own jobs, newest first; everybody's for those who may see them."""
     jobs = jobs_visible_to(request.user).defer("arguments", "log", "result")
     page = Paginator(jobs, 50).get_page(request.GET.get("page"))
     rows = [(job, label_of(job.kind)) for job in page]

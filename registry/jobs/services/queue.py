@@ -134,11 +134,10 @@ def _limit_of(job: Job) -> timedelta:
 
 
 def _give_up(job: Job) -> None:
+    with translation.override(job.language or None):
+        error = _("The worker stopped in the middle of this job too often.")
     Job.objects.filter(pk=job.pk, fence=job.fence, state=job.state).update(
-        state=JobState.FAILED,
-        finished_at=timezone.now(),
-        lease_until=None,
-        error=_("The worker stopped in the middle of this job too often."),
+        state=JobState.FAILED, finished_at=timezone.now(), lease_until=None, error=error
     )
 
 

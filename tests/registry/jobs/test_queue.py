@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from registry.jobs import services
 from registry.jobs.errors import Cancelled, LeaseLost, UnknownKind
@@ -120,8 +120,9 @@ def test_a_failed_job_rests_longer_each_time_and_then_gives_up(clock: time_machi
     assert services.claim() is None
 
 
-def test_a_job_that_takes_its_worker_down_every_time_fails_at_last(clock: time_machine.Traveller) -> None:
-    added()
+def test_a_job_that_takes_its_worker_down_fails_at_last_in_its_own_language(clock: time_machine.Traveller) -> None:
+    with translation.override("zh-hans"):
+        added()
     for _attempt in range(ATTEMPTS):
         claimed()
         clock.shift(timedelta(minutes=6))
@@ -129,7 +130,7 @@ def test_a_job_that_takes_its_worker_down_every_time_fails_at_last(clock: time_m
     assert services.claim() is None
 
     job = Job.objects.get()
-    assert (job.state, job.error) == ("failed", "The worker stopped in the middle of this job too often.")
+    assert (job.state, job.error) == ("failed", "执行本任务的进程多次中途停止，不再重试。")
 
 
 def test_cancelling_stops_a_waiting_job_and_is_recorded() -> None:
