@@ -38,7 +38,7 @@ def cases_in_several_states() -> None:
     )
     acts.claim(finding=candidates.pop(), by=named("wanglei"))
     _dismissed(candidates.pop())
-    in_draft, in_intake, returned, in_review, in_decision, in_clearance = map(_confirmed, candidates[:6])
+    _left_in_draft, in_intake, returned, in_review, in_decision, in_clearance = map(_confirmed, candidates[:6])
     for case in (in_intake, returned, in_review, in_decision, in_clearance):
         _submitted(case)
     _do(
@@ -53,7 +53,6 @@ def cases_in_several_states() -> None:
     _reviewed(in_clearance, *REVIEWERS)
     _decided(in_clearance)
     _retired(_confirmed(retired))
-    del in_draft  # left as it was opened
 
 
 def _confirmed(finding: Finding) -> Case:

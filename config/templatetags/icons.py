@@ -20,8 +20,6 @@ ICONS: dict[str, str] = {
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20c.8-4 4-6 7.5-6s6.7 2 7.5 6"/>',
     "leave": '<path d="M13 4H5v16h8"/><path d="M10 12h10"/><path d="m17 9 3 3-3 3"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/>',
-    "plus": '<path d="M12 5v14M5 12h14"/>',
-    "import": '<path d="M12 4v11"/><path d="m8 11 4 4 4-4"/><path d="M4 16v4h16v-4"/>',
     "export": '<path d="M12 15V4"/><path d="m8 8 4-4 4 4"/><path d="M4 16v4h16v-4"/>',
     "columns": '<rect x="4" y="5" width="16" height="14" rx="1"/><path d="M9.3 5v14M14.7 5v14"/>',
     "bookmark": '<path d="M7 4h10v16l-5-4-5 4z"/>',
@@ -36,6 +34,4 @@ ICONS: dict[str, str] = {
     "left": '<path d="m15 6-6 6 6 6"/>',
     "right": '<path d="m9 6 6 6-6 6"/>',
     "empty": '<path d="M4 14 7 5h10l3 9v5H4z"/><path d="M4 14h5l1 2h4l1-2h5"/>',
-    "clock": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
-    "link": '<path d="M10 14 20 4"/><path d="M14 4h6v6"/><path d="M19 14v6H4V5h6"/>',
 }

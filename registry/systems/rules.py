@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.organisations.enums import Role
 from registry.refusals import Obstacle
 from registry.systems.enums import BatchState
 from registry.systems.permissions import may_import
@@ -42,7 +43,7 @@ def obstacles_to_register(
     *, roles_by_organisation: Mapping[int, Collection[str]], sponsor_id: int | None, keeps_register: bool
 ) -> list[Obstacle]:
     """Against registering or changing a system of ``sponsor_id``: by its own staff or the bureau's officers only."""
-    if keeps_register or "sponsor_staff" in roles_by_organisation.get(sponsor_id or 0, ()):
+    if keeps_register or Role.SPONSOR_STAFF in roles_by_organisation.get(sponsor_id or 0, ()):
         return []
     return [Obstacle("not-sponsor", _("Only staff of the sponsor or the data bureau may do this."), kind="who")]
 
