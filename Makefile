@@ -9,6 +9,7 @@ VENV_DIR ?= .venv
 VENV := $(abspath $(VENV_DIR))
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 # Nothing is written outside DATA_DIR and .venv.
 export VENV_DIR := $(VENV)
@@ -88,8 +89,8 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 # The closing line of pytest stays the last one.
 test: check $(VENV)/static.stamp
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest --quiet tests/registry tests/lifecycle tests/evaluations tests/processes $(wildcard tests/races)
-	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m tests.postgres -- $(PYTEST) --quiet tests/registry tests/lifecycle tests/evaluations tests/processes tests/races
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 # --- keep in step ----------------------------------------------------------------------------------------------------------
 messages: $(VENV)/runtime.stamp

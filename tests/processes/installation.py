@@ -59,8 +59,9 @@ class Installation:
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         assert self.serve is not None
-        self.serve.send_signal(number)
-        return self.serve.wait(timeout=PATIENCE)
+        serve, self.serve = self.serve, None
+        serve.send_signal(number)
+        return serve.wait(timeout=PATIENCE)
 
     @property
     def log(self) -> str:
@@ -84,6 +85,7 @@ class Installation:
         end = time.monotonic() + PATIENCE
         while not holds():
             assert time.monotonic() < end, self.log
+            assert self.serve is None or self.serve.poll() is None, f"It was stopped from outside.\n{self.log}"
             time.sleep(0.1)
 
     def add(self, kind: str) -> str:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         with _only_one(), _listen(host, port) as listener:
-            supervisor = Supervisor([_web(listener), *self._workers()], say=self._say)
+            supervisor = Supervisor([*self._workers(), _web(listener)], say=self._say)
             try:
                 supervisor.run(
                     healthy=lambda: _answers(listener),
@@ -47,7 +47,10 @@ class Command(BaseCommand):
             self._say("Stopped.")
 
     def _workers(self) -> list[Child]:
-        """Broker, worker and scheduler; where no broker can run, one process that looks for work in the database."""
+        """The broker, which must outlast the others and so comes first, worker and scheduler.
+
+        Where no broker can run, one process that looks for work in the database.
+        """
         environment = dict(os.environ)
         if settings.REDIS_URL:
             return _celery(environment)
