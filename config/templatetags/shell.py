@@ -37,7 +37,7 @@ TONES: dict[str, str] = {
     "clearance": "warn",
     "shutdown": "warn",
     "observation": "info",
-    "long_overdue": "bad",
+    "severely_overdue": "bad",
     "overdue": "bad",
     "due_soon": "warn",
     "A": "bad",

@@ -49,17 +49,17 @@ class Limb(TextChoices):
 
 class SignalName(TextChoices):
     NEVER_USED = "U0", _("never used")
-    REACH = "U1", _("reach")
-    RECENCY = "U2", _("recency")
-    CYCLES = "U3", _("cycles")
-    MACHINE_USE = "U6", _("machine use")
-    MONITORING = "data", _("monitoring")
+    REACH = "U1", _("low reach")
+    RECENCY = "U2", _("long unused")
+    CYCLES = "U3", _("few cycles used")
+    MACHINE_USE = "U6", _("called by programs")
+    MONITORING = "data", _("hardly monitored")
 
 
 class IncidentState(TextChoices):
     """What is held of a week in which a collector seems to have failed; ``lapsed``: data that came late explained it."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("not decided yet")
     CONFIRMED = "confirmed", _("the collector failed")
     REJECTED = "rejected", _("the silence was real")
     LAPSED = "lapsed", _("lapsed")

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.findings.enums import FindingKind, FindingState
 from evaluations.findings.models import Finding
 from evaluations.findings.selectors.findings import findings
-from evaluations.overview.enums import Urgency
-from evaluations.overview.rules import urgency_of
 from lifecycle.calendar.rules import WorkingDays
 from lifecycle.calendar.selectors import working_days
 from lifecycle.cases.models import Task
+from lifecycle.cases.rules.due import Urgency, urgency
 from lifecycle.cases.selectors import tasks_of
 from registry.jobs.handlers import label_of
 from registry.jobs.models import Job
@@ -118,4 +117,4 @@ def _works(tasks: QuerySet[Task], today: date, calendar: WorkingDays) -> list[Wo
 
 
 def _urgency(task: Task, today: date, calendar: WorkingDays) -> Urgency:
-    return urgency_of(task.due_on, today=today, calendar=calendar) if task.due_on else Urgency.IN_TIME
+    return urgency(task.due_on, today=today, calendar=calendar) if task.due_on else Urgency.IN_TIME

@@ -19,14 +19,13 @@ def names() -> dict[str, Any]:
 
 
 def about(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
-    """A sentence in which ``%(target)s`` and ``%(proposed)s`` are names, and lists are joined."""
+    """A sentence in which ``%(target)s`` and ``%(proposed)s`` are names, and the items of a return are numbered."""
 
     def told(data: Mapping[str, Any]) -> str:
         named = names()
         said = {name: named.get(value, value) if isinstance(value, str) else value for name, value in data.items()}
-        said["items"] = "; ".join(data.get("items", ()))
+        said["items"] = " ".join(f"{number}. {item}" for number, item in enumerate(data.get("items", ()), start=1))
         said["decision"] = named.get((data.get("decision") or [""])[-1], "")
-        said["against"] = ", ".join(str(named.get(step, step)) for step in data.get("against", ()))
         return str(sentence) % {"target": "", "person": "", "reason": "", "text": "", "proposed": "", **said}
 
     return told

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("open", "open"),
+                            ("open", "not decided yet"),
                             ("confirmed", "the collector failed"),
                             ("rejected", "the silence was real"),
                             ("lapsed", "lapsed"),

@@ -15,7 +15,7 @@ from evaluations.findings.filters import FindingFilter
 from evaluations.findings.forms import ActForm, DismissalForm, ReasonForm
 from evaluations.findings.models import Finding
 from evaluations.findings.pages.offers import ids_of, laid_out
-from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of
+from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of, signals_in_words
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
 from evaluations.usage.charts import chart_of, drawn_measure
 from evaluations.usage.selectors import weekly_series
@@ -42,7 +42,7 @@ class FindingList(ListPage):
         Column("sponsor", _("sponsor"), value="system.sponsor.name", sort="system__sponsor__name"),
         Column("kind", _("kind"), sort="kind"),
         Column("tier", _("tier"), component="status", sort="tier"),
-        Column("signals", _("signals"), value=lambda finding: " ".join(finding.signals)),
+        Column("signals", _("signals"), value=signals_in_words),
         Column("limbs", _("limbs"), value=limbs_in_words, hidden=True),
         Column("since", _("since"), sort="since"),
         Column("state", _("state"), component="status", sort="state"),

@@ -52,6 +52,11 @@ def limbs_in_words(finding: Finding) -> str:
     return _joined(finding.limbs)
 
 
+def signals_in_words(finding: Finding) -> str:
+    """Those that hold; the codes stand on the finding's own page."""
+    return _(", ").join(str(SignalName(signal).label) for signal in finding.signals)
+
+
 def judged_until(finding: Finding) -> date:
     """The day the evidence goes up to."""
     return date.fromisoformat(finding.evidence["evaluated_on"])
@@ -67,7 +72,7 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
         (_("Coverage of the window"), f"{percent(evidence['coverage'])} %"),
         (_("Measures it stands on"), _(", ").join(str(MEASURE_LABELS[name]) for name in evidence["measures"]) or "—"),
         (_("Launched on"), evidence["launched_on"] or "—"),
-        (_("Limbs"), limbs_in_words(finding)),
+        (_("Limbs"), limbs_in_words(finding) or "—"),
         (_("Policy"), _("version %(version)s") % {"version": finding.policy.version} + f" · {finding.policy.source}"),
         (_("Seal of the evidence"), finding.evidence_sha256[:16]),
     ]
@@ -103,7 +108,7 @@ def _measured(value: float, unit: str) -> str:
 
 
 def _joined(limbs: list[str]) -> str:
-    return _(", ").join(str(Limb(limb).label) for limb in limbs) or "—"
+    return _(", ").join(str(Limb(limb).label) for limb in limbs)
 
 
 def _number(value: float) -> str:

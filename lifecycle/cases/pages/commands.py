@@ -62,7 +62,7 @@ class CommandPage(CasePage):
         return self.act.form(data, initial={"version": self.case.version, "key": uuid4().hex}, **options)
 
     def context(self, form: CommandForm) -> dict[str, Any]:
-        told = {"case": self.case, "act": self.act, "form": form, "obstacles": self.obstacles, "target": self.target}
+        told = {"case": self.case, "act": self.act, "form": form, "obstacles": self.obstacles}
         if self.act.template == "cases/decide.html":
             tasks = list(self.case.tasks.select_related("organisation"))
             panels = panels_of(self.case, self.person, tasks)

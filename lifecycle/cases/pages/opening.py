@@ -3,24 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lifecycle.cases import services
 from lifecycle.cases.forms.opening import OpeningForm
 from lifecycle.cases.pages.people import SignedIn
-from lifecycle.cases.processes import newest
-from registry.organisations.enums import OrganisationKind
+from lifecycle.cases.selectors.opening import standing_to_open
 from registry.organisations.models import Person
-from registry.organisations.selectors import roles_of
 from registry.refusals import Refused
 
 
 def may_open(person: Person) -> bool:
-    """Whether the person holds a role that opens retirement cases; what the system itself has against it is asked later."""
-    openers = newest("retirement").openers
-    roles = roles_of(person, on=timezone.localdate())
-    return any(each.role in openers and each.organisation.kind == OrganisationKind.DATA_BUREAU for each in roles)
+    """Whether opening is offered at all; what a system itself has against it is said when one is chosen."""
+    return standing_to_open(person, "retirement") is not None
 
 
 class OpenCase(SignedIn):

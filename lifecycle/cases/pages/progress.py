@@ -16,12 +16,6 @@ from lifecycle.cases.models import Case, Clearance, Task
 from lifecycle.cases.rules.due import Urgency, urgency
 
 _ORDER = [State.DRAFT, State.INTAKE, State.REVIEW, State.DECISION, State.CLEARANCE, State.SHUTDOWN, State.CLOSED]
-_TONES = {
-    Urgency.SEVERELY_OVERDUE: "bad",
-    Urgency.OVERDUE: "bad",
-    Urgency.DUE_SOON: "warn",
-    Urgency.IN_TIME: "neutral",
-}
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,6 @@ class Work:
     person: str
     due_on: date | None
     urgency: Urgency | None
-    tone: str
 
 
 def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]) -> list[Place]:
@@ -64,7 +57,6 @@ def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]
 
 
 def _place(label: str, state: State, here: State, task: Task | None) -> Place:
-    detail = ""
     if task and task.state == TaskState.DONE and task.done_at:
         return Place(label, "done", f"{timezone.localtime(task.done_at):%Y-%m-%d}")
     if task and task.state == TaskState.OPEN:
@@ -72,7 +64,7 @@ def _place(label: str, state: State, here: State, task: Task | None) -> Place:
     if task and task.state == TaskState.WAITING:
         return Place(label, "waiting", task.organisation.name)
     place = "done" if _ORDER.index(state) < _ORDER.index(here) else "waiting"
-    return Place(label, "current" if state == here and task is None and state != State.REVIEW else place, detail)
+    return Place(label, "current" if state == here and task is None and state != State.REVIEW else place)
 
 
 def _clearing(here: State, clearances: Sequence[Clearance]) -> Place:
@@ -103,7 +95,6 @@ def _work(case: Case, task: Task, today: date, calendar: WorkingDays) -> Work:
         person=task.assignee.name if task.assignee else _("nobody has taken it yet") if is_review else "",
         due_on=task.due_on,
         urgency=how_urgent,
-        tone=_TONES[how_urgent] if how_urgent else "",
     )
 
 

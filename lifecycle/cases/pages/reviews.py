@@ -120,7 +120,6 @@ class WriteReview(ReviewPage):
             "case": self.case,
             "rubric": self.rubric,
             "form": form,
-            "corrects": self.corrects,
             "saved_at": self.draft.saved_at if self.draft else None,
         }
         return render(self.request, "cases/review.html", told, status=status)
@@ -190,6 +189,5 @@ class Receipt(CasePage):
             "case": self.case,
             "review": review,
             "answers": answers_of(review),
-            "step": self.case.table.step(review.step),
         }
         return render(request, "cases/receipt.html", told)

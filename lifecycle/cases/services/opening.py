@@ -13,11 +13,10 @@ from lifecycle.cases.models import Case, Duty, NumberSeries, Task
 from lifecycle.cases.processes import newest
 from lifecycle.cases.processes.table import Process
 from lifecycle.cases.receipts import sha256_of
+from lifecycle.cases.selectors.opening import standing_to_open
 from registry.ledger.services import record
-from registry.organisations.enums import OrganisationKind
-from registry.organisations.models import Membership, Person
-from registry.organisations.selectors import roles_of
-from registry.refusals import Obstacle, refuse_if
+from registry.organisations.models import Person
+from registry.refusals import Obstacle, Refused, refuse_if
 from registry.systems.enums import Stage
 from registry.systems.models import System
 
@@ -36,8 +35,12 @@ def open_case(
     system = System.objects.select_for_update().get(pk=system.pk)  # two openings at once must see each other
     table, now = newest(process), timezone.now()
     today = timezone.localdate(now)
-    standing = _standing(table, by)
-    refuse_if(_obstacles_to_open(table, system, standing))
+    standing = standing_to_open(by, process)
+    if standing is None:
+        raise Refused(
+            [Obstacle("role-missing", _("Only a case officer of the data bureau can open this case."), kind="who")]
+        )
+    refuse_if(_obstacles_to_open(table, system))
     case = Case.objects.create(
         number=_next_number(table, today.year),
         system=system,
@@ -85,23 +88,7 @@ def open_case(
     return case
 
 
-def _standing(table: Process, by: Person) -> Membership:
-    """The role under which ``by`` opens.
-
-    Raises:
-        Refused: there is none.
-    """
-    roles = roles_of(by, on=timezone.localdate())
-    bureau = (each for each in roles if each.organisation.kind == OrganisationKind.DATA_BUREAU)
-    standing = next((each for each in bureau if each.role in table.openers), None)
-    if standing is None:
-        message = _("Only a case officer of the data bureau can open this case.")
-        refuse_if([Obstacle("role-missing", message, kind="who")])
-        raise AssertionError("refuse_if() raises.")
-    return standing
-
-
-def _obstacles_to_open(table: Process, system: System, standing: Membership) -> list[Obstacle]:
+def _obstacles_to_open(table: Process, system: System) -> list[Obstacle]:
     found = []
     if system.stage != Stage.LIVE:
         told = {"stage": system.get_stage_display()}

@@ -108,7 +108,7 @@ def test_the_list_shows_what_the_guard_saw(sign_in: SignIn) -> None:
     answer = sign_in(case_officer()).get("/findings/incidents/", {"collector": "portal"})
 
     shown = [[cell.text for cell in row["cells"]] for row in answer.context["rows"]]
-    assert shown == [["2026-07-05", "portal", "12.5 %", "2 %", "Open", "—"]]
+    assert shown == [["2026-07-05", "portal", "12.5 %", "2 %", "Not decided yet", "—"]]
 
 
 def test_outside_the_bureau_people_see_the_incidents_of_their_own_collectors(sign_in: SignIn) -> None:

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from evaluations.overview.enums import Urgency
 from evaluations.overview.selectors import Home, home_of
 from lifecycle.cases.commands import Claim
 from lifecycle.cases.enums import State
+from lifecycle.cases.rules.due import Urgency
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.systems.enums import Stage
@@ -66,7 +66,7 @@ def test_the_most_pressing_comes_first_and_is_named(cast: County) -> None:
     late.tasks.filter(step="necessity").update(due_on=timezone.localdate() - timedelta(days=30))
     found = home(cast.reviewer("necessity"))
     assert [work.task.case for work in found.unclaimed] == [late, later]
-    assert found.unclaimed[0].urgency == Urgency.LONG_OVERDUE
+    assert found.unclaimed[0].urgency == Urgency.SEVERELY_OVERDUE
 
 
 def test_another_organisation_s_work_is_not_shown(cast: County) -> None:
