@@ -1,6 +1,7 @@
 """Planning rows that are systems."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,6 +77,14 @@ def read_cells(
     return found, to_make
 
 
+def launch_ahead(found: Record, *, stage: str, today: date) -> str:
+    """What is wrong with the launch of a system in that stage: only what is not built yet is launched after today."""
+    launched: str = found.get("launched_on", "")
+    if launched <= today.isoformat() or stage in _NOT_YET_LAUNCHED:
+        return ""
+    return _("%(day)s is in the future.") % {"day": launched}
+
+
 class SystemPlanner:
     """Reads rows and adds their lines to the plan, and the organisations it may make to the known ones."""
 
@@ -140,13 +149,11 @@ class SystemPlanner:
     ) -> None:
         """An import sets the stage of new systems only; and what has been launched was launched before today."""
         now = self._register.systems[existing]["stage"] if existing else ""
-        stage = found.get("stage", now or Stage.LIVE.value)
+        stage = found.get("stage") or now or Stage.LIVE.value
         if now and stage != now:
             message = _("The stage of a registered system is moved by a case only. Leave this empty.")
             errors.append(CellError(row.number, sheet.header_of("stage"), "stage-by-case", message))
-        launched = found.get("launched_on", "")
-        if launched > self._options.today.isoformat() and stage not in _NOT_YET_LAUNCHED:
-            message = _("%(day)s is in the future.") % {"day": launched}
+        if message := launch_ahead(found, stage=stage, today=self._options.today):
             errors.append(CellError(row.number, sheet.header_of("launched_on"), "future-date", message))
 
     def _judge_duplicate(  # noqa: PLR0917 -- where the row is, and what it says

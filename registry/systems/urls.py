@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from registry.systems.pages import importing, register
+from registry.systems.pages import editing, fact_sheet, importing, register
 
 app_name = "systems"
 urlpatterns = [
     path("", register.SystemList.as_view(), name="list"),
-    path("new/", register.system_new, name="new"),
+    path("new/", editing.system_new, name="new"),
     path("import/", importing.import_page, name="import"),
     path("import/template/", importing.import_template, name="import-template"),
     path("import/<int:pk>/", importing.import_preview, name="import-preview"),
@@ -16,6 +16,6 @@ urlpatterns = [
     path("import/<int:pk>/undo/", importing.import_undo, name="import-undo"),
     path("import/<int:pk>/errors/<int:number>/", importing.import_errors, name="import-errors"),
     path("of-sponsor/<str:code>/", register.systems_of_sponsor, name="of-sponsor"),
-    path("<str:code>/", register.system_detail, name="detail"),
-    path("<str:code>/edit/", register.system_edit, name="edit"),
+    path("<str:code>/", fact_sheet.system_detail, name="detail"),
+    path("<str:code>/edit/", editing.system_edit, name="edit"),
 ]

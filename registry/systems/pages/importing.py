@@ -18,7 +18,7 @@ from registry.jobs import services as jobs
 from registry.jobs.tasks import nudge
 from registry.organisations.requests import SignedInRequest, takes_uploads
 from registry.organisations.selectors import roles_today
-from registry.sheets import limits, write_template
+from registry.sheets import XLSX, limits, write_template
 from registry.systems import formats
 from registry.systems.enums import BatchState
 from registry.systems.forms import ConfirmForm, UploadForm
@@ -30,7 +30,6 @@ from registry.systems.selectors import batches
 from registry.systems.services.importing import Upload, folder_of, receive
 
 SHOWN_LINES = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from registry.ledger.services import record
+from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.selectors import roles_of
 from registry.refusals import Obstacle, Refused, VersionChanged, refuse_if
@@ -16,7 +16,7 @@ from registry.systems.enums import Stage
 from registry.systems.models import System
 from registry.systems.permissions import may_import
 from registry.systems.planning_organisations import KnownOrganisations
-from registry.systems.planning_systems import read_cells
+from registry.systems.planning_systems import launch_ahead, read_cells
 from registry.systems.plans import Options
 from registry.systems.records import NEW_SYSTEM, Record, Register, sha256_of
 from registry.systems.rules import obstacles_to_register
@@ -27,10 +27,9 @@ from registry.systems.services.writing import write_systems
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Somebody who may register: what the rules ask about them."""
+    """Somebody at the register: what the rules ask about them today."""
 
     roles_by_organisation: Mapping[int, set[str]]
-    keeps_register: bool
 
     @classmethod
     def of(cls, person: Person) -> "Editor":
@@ -38,7 +37,20 @@ class Editor:
         roles: dict[int, set[str]] = {}
         for membership in roles_of(person, on=timezone.localdate()):
             roles.setdefault(membership.organisation_id, set()).add(membership.role)
-        return cls(roles, may_import({role for held in roles.values() for role in held}))
+        return cls(roles)
+
+    @property
+    def roles(self) -> set[str]:
+        return {role for held in self.roles_by_organisation.values() for role in held}
+
+    @property
+    def keeps_register(self) -> bool:
+        return may_import(self.roles)
+
+    @property
+    def sponsors(self) -> list[int]:
+        """The organisations whose staff they are."""
+        return [key for key, held in self.roles_by_organisation.items() if Role.SPONSOR_STAFF in held]
 
     def obstacles(self, sponsor_id: int | None) -> list[Obstacle]:
         return obstacles_to_register(
@@ -95,9 +107,8 @@ def _read(cells: Mapping[str, str], kept: Register, *, now: str) -> Record:
     options = Options(timezone.localdate())
     found, _none = read_cells(Row(1, cells), KnownOrganisations(kept.organisations), options, errors)
     obstacles = [Obstacle(error.code, error.message, field=error.column, kind="content") for error in errors]
-    stage = now or Stage.LIVE
-    if (found.get("launched_on") or "") > options.today.isoformat() and stage not in {Stage.PROPOSED, Stage.BUILDING}:
-        obstacles.append(Obstacle("future-date", _("This day is in the future."), field="launched_on", kind="content"))
+    if message := launch_ahead(found, stage=now or Stage.LIVE, today=options.today):
+        obstacles.append(Obstacle("future-date", message, field="launched_on", kind="content"))
     if obstacles:
         raise Refused(obstacles)
     return found

@@ -1,6 +1,7 @@
 """The register in a browser without script."""
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from registry.jobs.models import Job
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
-from registry.organisations.models import Person
+from registry.organisations.models import Membership, Person
 from registry.sheets import limits
 from registry.systems.enums import BatchState
 from registry.systems.models import ImportBatch, System
@@ -91,6 +92,22 @@ def test_the_list_is_filtered(sign_in: SignIn, tmp_path: Path, query: str, found
     path.write_text(rows)
     call_command("import_register", str(path), "--json", stdout=StringIO())
     assert names_in_list(sign_in(person(role=Role.CASE_OFFICER)), query) == found
+
+
+def test_the_form_names_the_one_organisation_whose_staff_one_is_today(sign_in: SignIn) -> None:
+    ours = organisation("教育局")
+    staff = person(role=Role.SPONSOR_STAFF, organisation=ours)
+    formerly = Membership.objects.create(
+        person=staff,
+        organisation=organisation(),
+        role=Role.SPONSOR_STAFF,
+        since=date(2020, 1, 1),
+        until=date(2021, 1, 1),
+    )
+    Membership.objects.create(
+        person=staff, organisation=formerly.organisation, role=Role.OPERATOR, since=date(2021, 1, 1)
+    )
+    assert sign_in(staff).get(reverse("systems:new")).context["form"].initial == {"sponsor": ours.code}
 
 
 @pytest.mark.parametrize("place", ["systems:list", "organisations:list", "findings:list", "api:systems"])
