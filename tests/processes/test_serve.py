@@ -115,7 +115,7 @@ def test_it_stops_leaving_nothing_and_starts_again_with_everything_still_there(
     code = site.add("processes.quick")
     site.until(lambda: site.is_done(code))
     assert (site.stop(signal.SIGTERM), site.processes(), socket_folder.exists()) == (0, [], False)
-    assert site.log.endswith("Stopped.\n")
+    assert (site.log.endswith("Stopped.\n"), site.log.count("Traceback")) == (True, 0)
 
     site.start()
     assert site.job(code) == ("done", 1, 1)
