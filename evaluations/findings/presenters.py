@@ -25,7 +25,7 @@ MEASURE_LABELS = {
 
 
 def document(finding: Finding) -> Told:
-    """A finding as the command and the API print it; needs ``system__sponsor`` and ``policy`` at hand."""
+    """A finding as ``manage.py findings --json`` prints it; needs ``system__sponsor`` and ``policy`` at hand."""
     system = finding.system
     return {
         "code": finding.code,

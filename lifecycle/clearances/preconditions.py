@@ -7,12 +7,8 @@ from lifecycle.cases.commands import Attest, ClearanceCommand, Command, ConfirmS
 from lifecycle.cases.models import Case
 from lifecycle.cases.preconditions import register
 from lifecycle.clearances.limits import limits_here
-from lifecycle.clearances.rules import (
-    Picture,
-    obstacles_to_attest,
-    obstacles_to_confirm_shutdown,
-    obstacles_to_verify,
-)
+from lifecycle.clearances.rules.pictures import Picture
+from lifecycle.clearances.rules.proof import obstacles_to_attest, obstacles_to_confirm_shutdown, obstacles_to_verify
 from lifecycle.clearances.selectors import basis_of, pictures_of
 from registry.organisations.models import Person
 from registry.refusals import Obstacle

@@ -32,7 +32,8 @@ from lifecycle.clearances.api.shapes import (
 )
 from lifecycle.clearances.limits import limits_here
 from lifecycle.clearances.models import ClearanceItem, FreshList
-from lifecycle.clearances.rules import Picture, obstacles_left
+from lifecycle.clearances.rules.pictures import Picture
+from lifecycle.clearances.rules.proof import obstacles_left
 from lifecycle.clearances.selectors import basis_of, pictures_of, probes_of, report_of
 from lifecycle.clearances.selectors.report import ClearanceResult, results_of
 from registry.jobs.tasks import nudge

@@ -32,7 +32,7 @@ from lifecycle.clearances.limits import limits_here, reach_here
 from lifecycle.clearances.pages.frame import ClearancesPage
 from lifecycle.clearances.pages.groups import groups_of
 from lifecycle.clearances.permissions import may_waive, may_work_on, obstacles_of_role
-from lifecycle.clearances.rules import obstacles_to_waive
+from lifecycle.clearances.rules.listing import obstacles_to_waive
 from lifecycle.clearances.selectors import item_view, pictures_of, probes_of, tombstone_of
 from lifecycle.clearances.selectors.report import ItemResult
 from registry.jobs.tasks import nudge

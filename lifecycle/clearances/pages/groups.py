@@ -15,16 +15,14 @@ from lifecycle.clearances.forms import ActForm, ImportForm, ItemForm, ListForm, 
 from lifecycle.clearances.limits import limits_here
 from lifecycle.clearances.models import FreshList
 from lifecycle.clearances.permissions import may_waive, may_work_on, obstacles_of_role
-from lifecycle.clearances.rules import (
-    ItemView,
-    Picture,
-    obstacles_left,
+from lifecycle.clearances.rules.listing import (
     obstacles_to_list,
     obstacles_to_probe,
     obstacles_to_remove,
     obstacles_to_waive,
-    streak_of,
 )
+from lifecycle.clearances.rules.pictures import ItemView, Picture, streak_of
+from lifecycle.clearances.rules.proof import obstacles_left
 from lifecycle.clearances.selectors import pictures_of
 from lifecycle.clearances.selectors.report import ClearanceResult, ItemResult, results_of
 from registry.organisations.models import Person

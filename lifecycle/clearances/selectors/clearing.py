@@ -13,7 +13,7 @@ from lifecycle.cases.models import Case, Clearance
 from lifecycle.clearances.enums import Verdict
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.probes.tombstone import tombstone
-from lifecycle.clearances.rules import ItemView, ListView, Look, Picture
+from lifecycle.clearances.rules.pictures import ItemView, ListView, Look, Picture
 
 LOOKS_READ = 50  # of one item: twelve days of the schedule, far beyond any streak that is asked for
 

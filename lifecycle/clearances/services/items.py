@@ -15,14 +15,8 @@ from lifecycle.clearances.models import ClearanceItem
 from lifecycle.clearances.permissions import may_waive, may_work_on, obstacles_of_role
 from lifecycle.clearances.probes.addresses import NoAnswer
 from lifecycle.clearances.probes.targets import parse_target
-from lifecycle.clearances.rules import (
-    ItemView,
-    Picture,
-    normalised,
-    obstacles_to_list,
-    obstacles_to_remove,
-    obstacles_to_waive,
-)
+from lifecycle.clearances.rules.listing import obstacles_to_list, obstacles_to_remove, obstacles_to_waive
+from lifecycle.clearances.rules.pictures import ItemView, Picture, normalised
 from lifecycle.clearances.selectors import item_view, pictures_of, probes_of
 from registry import sheets
 from registry.ledger.services import record

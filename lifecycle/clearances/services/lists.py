@@ -12,7 +12,8 @@ from django.utils import timezone
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Clearance
 from lifecycle.clearances.models import ClearanceItem, FreshList
-from lifecycle.clearances.rules import normalised, obstacles_to_take_list
+from lifecycle.clearances.rules.listing import obstacles_to_take_list
+from lifecycle.clearances.rules.pictures import normalised
 from lifecycle.clearances.services.items import ERRORS_TOLD, LABEL_HEADERS, lock, stream_of
 from registry import sheets
 from registry.ledger.services import record

@@ -12,7 +12,7 @@ from lifecycle.clearances.models import ClearanceItem, Probe
 from lifecycle.clearances.permissions import may_work_on, obstacles_of_role
 from lifecycle.clearances.probes.look import Sight, look_at
 from lifecycle.clearances.probes.tombstone import fingerprint
-from lifecycle.clearances.rules import obstacles_to_probe
+from lifecycle.clearances.rules.listing import obstacles_to_probe
 from lifecycle.clearances.selectors import pictures_of, tombstone_of
 from lifecycle.clearances.services.items import stream_of, take_from_register
 from registry.jobs import services as jobs

@@ -5,21 +5,18 @@ import pytest
 
 from lifecycle.clearances.enums import Reason, Verdict
 from lifecycle.clearances.limits import Limits
-from lifecycle.clearances.rules import (
-    ItemView,
-    ListView,
-    Look,
-    Picture,
-    normalised,
-    obstacles_left,
-    obstacles_to_attest,
-    obstacles_to_confirm_shutdown,
+from lifecycle.clearances.rules.listing import (
     obstacles_to_list,
     obstacles_to_remove,
     obstacles_to_take_list,
-    obstacles_to_verify,
     obstacles_to_waive,
-    streak_of,
+)
+from lifecycle.clearances.rules.pictures import ItemView, ListView, Look, Picture, normalised, streak_of
+from lifecycle.clearances.rules.proof import (
+    obstacles_left,
+    obstacles_to_attest,
+    obstacles_to_confirm_shutdown,
+    obstacles_to_verify,
 )
 from registry.refusals import Obstacle
 

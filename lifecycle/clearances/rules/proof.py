@@ -1,172 +1,17 @@
-"""What stands between a clearance and its next step: pure, every reason at once.
+"""What must be shown before a clearance is attested and verified, and must still hold at the shutdown."""
 
-The order of the three clearances' proofs is an expert proposal (三审三清, 专家建议); the numbers are set by the organisation
-(本单位设定, see :mod:`.limits`).
-"""
-
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.enums import ClearanceKind, ClearanceState, State
-from lifecycle.clearances.enums import ItemSource, Reason, Verdict
+from lifecycle.cases.enums import ClearanceKind, ClearanceState
+from lifecycle.clearances.enums import Reason, Verdict
 from lifecycle.clearances.limits import Limits
+from lifecycle.clearances.rules.pictures import ItemView, Picture, Streak, streak_of
 from registry.refusals import Obstacle
-
-REASON_LENGTH = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One probe of an item, as the rules need it."""
-
-    at: datetime
-    verdict: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One item with its looks, newest first."""
-
-    label: str
-    source: str
-    waived_by: int | None
-    looks: tuple[Look, ...] = ()
-
-    @property
-    def is_waived(self) -> bool:
-        return self.waived_by is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """The newest fresh list. ``remaining``: labels found in it."""
-
-    exported_at: datetime
-    received_at: datetime
-    by: int
-    remaining: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One clearance at one moment. ``unlisted``: addresses of the register that are no items."""
-
-    kind: str
-    label: str
-    case_state: str
-    state: str
-    attested_by: int | None
-    attested_at: datetime | None
-    statement: str
-    items: tuple[ItemView, ...]
-    newest_list: ListView | None = None
-    unlisted: tuple[str, ...] = ()
-
-    @property
-    def due_items(self) -> tuple[ItemView, ...]:
-        """Those that must be gone."""
-        return tuple(item for item in self.items if not item.is_waived)
-
-
-@dataclass(frozen=True, slots=True)
-class Streak:
-    """The newest looks that say *gone* without anything else between them."""
-
-    count: int
-    since: datetime | None
-    last: datetime | None
-
-    @property
-    def span(self) -> timedelta:
-        return self.last - self.since if self.last and self.since else timedelta(0)
-
-
-def streak_of(looks: Iterable[Look]) -> Streak:
-    """``looks`` newest first; the first that does not say *gone* ends it."""
-    times: list[datetime] = []
-    for look in looks:
-        if look.verdict != Verdict.GONE:
-            break
-        times.append(look.at)
-    return Streak(len(times), min(times, default=None), max(times, default=None))
-
-
-def normalised(text: str) -> str:
-    """A label or a cell as they are compared: full width made half, no case, no blanks, no invisible characters."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(mark for mark in folded if not mark.isspace() and unicodedata.category(mark) != "Cf")
-
-
-def obstacles_to_list(picture: Picture) -> list[Obstacle]:
-    """Against adding, importing and removing items: the list is fixed by the attestation."""
-    if picture.case_state != State.CLEARANCE:
-        return [Obstacle("not-in-clearance", _("The case is not in clearance."))]
-    if picture.state != ClearanceState.OPEN:
-        return [
-            Obstacle(
-                "already-attested",
-                _("%(clearance)s: already attested. The list can change again after the verifier sends it back.")
-                % {"clearance": picture.label},
-            )
-        ]
-    return []
-
-
-def obstacles_to_remove(picture: Picture, item: ItemView) -> list[Obstacle]:
-    """Against removing one item: what the register knows or what was probed can only be waived."""
-    found = obstacles_to_list(picture)
-    if item.source == ItemSource.REGISTER:
-        found.append(
-            Obstacle("from-the-register", _("The register names this address. It can be waived, not removed."))
-        )
-    elif item.looks:
-        found.append(Obstacle("already-probed", _("This item was already probed. It can be waived, not removed.")))
-    return found
-
-
-def obstacles_to_waive(picture: Picture, item: ItemView, *, reason: str, by: int) -> list[Obstacle]:
-    """Against leaving an item as it is. The executor never waives; a written reason always."""
-    found = obstacles_to_probe(picture)
-    if item.is_waived:
-        found.append(Obstacle("already-waived", _("This item is already waived.")))
-    if picture.attested_by == by:
-        found.append(Obstacle("same-person", _("Whoever cleared it cannot waive what is left."), kind="who"))
-    if len(reason.strip()) < REASON_LENGTH:
-        found.append(
-            Obstacle(
-                "reason-missing",
-                _("Write down why this item may stay, in at least %(length)s characters.") % {"length": REASON_LENGTH},
-                field="reason",
-                kind="content",
-            )
-        )
-    return found
-
-
-def obstacles_to_probe(picture: Picture) -> list[Obstacle]:
-    """Against looking, waiving and bringing a list: only while the clearance is worked on."""
-    if picture.case_state not in (State.CLEARANCE, State.SHUTDOWN):
-        return [Obstacle("not-in-clearance", _("The case is not in clearance."))]
-    return []
-
-
-def obstacles_to_take_list(picture: Picture, *, exported_at: datetime, at: datetime) -> list[Obstacle]:
-    """Against an export as such, whatever it holds."""
-    found = obstacles_to_probe(picture)
-    if picture.kind == ClearanceKind.ACCESS_PATHS:
-        found.append(Obstacle("no-lists-here", _("Access paths are probed, not listed."), kind="content"))
-    if exported_at > at:
-        found.append(
-            Obstacle("future-export", _("The export cannot be of the future."), field="exported_at", kind="content")
-        )
-    return found
 
 
 def obstacles_to_attest(picture: Picture, *, statement: str) -> list[Obstacle]:
