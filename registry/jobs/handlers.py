@@ -99,7 +99,8 @@ def scheduled(kind: str, *, at: str = "", every: timedelta | None = None) -> Cal
 
 
 def handler_of(kind: str) -> Handler:
-    """
+    """What does ``kind``.
+
     Raises:
         UnknownKind: no room handles it.
     """

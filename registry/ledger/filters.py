@@ -7,7 +7,7 @@ from registry.ledger.models import Event
 
 
 class EventFilter(django_filters.FilterSet):
-    """Exact words only: what is copied from a page is found; nothing scans the whole ledger."""
+    """Exact words only: what is copied from a page is found by an index, however long the ledger is."""
 
     stream = django_filters.CharFilter(label=_("stream"))
     subject = django_filters.CharFilter(label=_("subject (code)"))
