@@ -9,7 +9,7 @@ VENV_DIR ?= .venv
 VENV := $(abspath $(VENV_DIR))
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 # Nothing is written outside DATA_DIR and .venv.
 export VENV_DIR := $(VENV)
