@@ -51,7 +51,11 @@ class Desk:
                 control.select_option(label=value)
             else:
                 control.fill(value)
-        form.locator("button[type=submit], button:not([type])").last.click()
+        own = form.locator("button[type=submit], button:not([type])")
+        elsewhere = self.page.locator(
+            f"button[form='{form.get_attribute('id')}']"
+        )  # a button may stand outside its form
+        own.or_(elsewhere).last.click()
         return self
 
     def sees(self, words: str) -> "Desk":
