@@ -115,7 +115,8 @@ def answer(desk: Desk) -> None:
 
 
 def decide(desk: Desk, number: str) -> None:
-    desk.open("/").follow(NAME).my_task()
+    desk.open("/").follow(NAME)
+    desk.page.wait_for_url("**/do/decide/")
     desk.do("/do/decide/", outcome="retire", reason="三审意见一致，同意退出。").sees("清理中")
 
 
