@@ -11,7 +11,6 @@ from tests.processes.installation import Installation
 
 Install = Callable[..., Installation]
 EVERY_TWO_SECONDS = "processes.every_two_seconds"
-pytestmark = pytest.mark.xdist_group("processes")
 
 
 @pytest.fixture(scope="module")
