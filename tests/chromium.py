@@ -14,6 +14,16 @@ from pathlib import Path
 VENV_DIR = Path(os.environ.get("VENV_DIR") or Path(__file__).resolve().parent.parent / ".venv").absolute()
 PRIVATE = VENV_DIR / "chromium"
 PACKAGES = ["chromium", "fonts-noto-cjk"]  # and a font with Chinese, or screenshots show boxes
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 MACHINES_STATUS = "/var/lib/dpkg/status"
 
 WRAPPER = """#!/bin/sh

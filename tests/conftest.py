@@ -1,18 +1,19 @@
 """Fixtures of every room."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 from hypothesis import configuration
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from config.messages import compile_messages
 from registry.organisations.models import Person
-from tests import pristine
+from tests import chromium, pristine
 
 configuration.set_hypothesis_home_dir(Path(settings.VENV_DIR) / "cache" / "hypothesis")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
@@ -30,6 +31,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         pristine.keep()
     TransactionTestCase._fixture_teardown = lambda self: pristine.restore()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: one for every test of the session, since Playwright allows one loop per thread."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contracts.conftest import browser  # noqa: F401  (a fixture)
 from tests.journeys.town import Town
 
 
