@@ -2,5 +2,6 @@
 
 Vocabulary: a *rubric* is the set of questions of one step of one process, in one version; a *criterion* is one question
 with its weight in points; an *anchor* is the sentence that says what one value means. In every rubric a higher value
-speaks for keeping the system, and the total is out of 100. Never decides anything: a number is read by a person.
+speaks for the system (for admitting or for keeping it), and the total is out of 100. Never decides anything: a number is
+read by a person.
 """

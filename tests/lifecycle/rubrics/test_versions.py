@@ -16,18 +16,22 @@ pytestmark = pytest.mark.django_db
 STEPS = ["necessity", "economy", "social_benefit"]
 
 
-def in_force(step: str, *, on: date | None = None) -> Rubric:
-    rubric = rubric_for("retirement", step, on=on)
+PROCESSES = ["admission", "evaluation", "retirement"]
+
+
+def in_force(step: str, *, process: str = "retirement", on: date | None = None) -> Rubric:
+    rubric = rubric_for(process, step, on=on)
     assert rubric is not None
     return rubric
 
 
+@pytest.mark.parametrize("process", PROCESSES)
 @pytest.mark.parametrize("step", STEPS)
-def test_each_review_of_a_retirement_has_its_questions(step: str, django_assert_num_queries: Any) -> None:
+def test_each_review_has_its_questions(process: str, step: str, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
-        rubric = in_force(step)
+        rubric = in_force(step, process=process)
         criteria = list(rubric.criteria.all())
-    assert (rubric.code, rubric.source) == (f"retirement/{step}/1", "expert_proposal")
+    assert (rubric.code, rubric.source) == (f"{process}/{step}/1", "expert_proposal")
     assert sum(criterion.weight for criterion in criteria) == Decimal(100)
     assert [len(criterion.anchors) for criterion in criteria] == [criterion.maximum + 1 for criterion in criteria]
     assert all(0 <= value <= criterion.maximum for criterion in criteria for value in criterion.reasons_for)
