@@ -21,8 +21,14 @@ BREAKS = {
         ("registry/ledger/services.py", "import registry.organisations.models"),
         ("registry/jobs/rules.py", "import registry.lists.columns"),
         ("registry/refusals.py", "import registry.ledger.models"),
+        ("registry/systems/models.py", "import registry.overlap.models"),
+        ("registry/provenance/sources.py", "import registry.refusals"),
     ],
-    "lifecycle-rooms": [("lifecycle/rubrics/rules.py", "import lifecycle.calendar.rules")],
+    "lifecycle-rooms": [
+        ("lifecycle/rubrics/rules.py", "import lifecycle.calendar.rules"),
+        ("lifecycle/commitments/models.py", "import lifecycle.red_lines.models"),
+        ("lifecycle/red_lines/models.py", "import lifecycle.cases.models"),
+    ],
     "evaluations-rooms": [("evaluations/usage/models.py", "import evaluations.findings.models")],
     "inside-a-room": [
         ("registry/jobs/models.py", "import registry.jobs.rules"),

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RedLinesConfig(AppConfig):
+    name = "lifecycle.red_lines"

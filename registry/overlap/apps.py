@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class OverlapConfig(AppConfig):
+    name = "registry.overlap"
