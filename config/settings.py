@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "evaluations.overview",
     "evaluations.findings",
     "evaluations.usage",
+    "lifecycle.filings",
+    "lifecycle.closeout",
     "lifecycle.clearances",
     "lifecycle.cases",
     "lifecycle.rubrics",

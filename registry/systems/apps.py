@@ -13,6 +13,9 @@ class SystemsConfig(AppConfig):
             {
                 "systems.registered": _("registered the system"),
                 "systems.changed": _("changed what is known about the system"),
+                "systems.fact_added": _("added to what is known about the system: %(fact)s"),
+                "systems.fact_changed": _("changed what is known about the system: %(fact)s"),
+                "systems.fact_removed": _("removed from what is known about the system: %(fact)s"),
                 "systems.stage_moved": _("moved the stage: %(because)s"),
                 "systems.import_received": _("uploaded a file to import"),
                 "systems.imported": _("imported the register from files"),

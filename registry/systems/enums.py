@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SystemKind(TextChoices):
@@ -44,3 +45,19 @@ class BatchState(TextChoices):
     PREVIEWED = "previewed", _("previewed")
     APPLIED = "applied", _("applied")
     UNDONE = "undone", _("undone")
+
+
+class DataClass(TextChoices):
+    """How grave it would be if the data leaked or were lost: the three grades of the data security law."""
+
+    GENERAL = "general", _("general data")
+    IMPORTANT = "important", _("important data")
+    CORE = "core", _("core data")
+
+
+class ContractKind(TextChoices):
+    BUILD = "build", _("building")
+    OPERATION = "operation", _("operation and maintenance")
+    HOSTING = "hosting", _("hosting and cloud")
+    LICENCE = "licence", _("licences")
+    OTHER = "other", pgettext_lazy("contract", "other")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.organisations.enums import Role
 from registry.refusals import Obstacle
 from registry.systems.enums import BatchState
+from registry.systems.models import Contract, DataSet, Interface
 from registry.systems.permissions import may_import
 
 _NOT_BUREAU = Obstacle(
@@ -61,6 +62,27 @@ def obstacles_to_undo(*, state: str, changed_since: Collection[str], used_since:
         found.append(
             Obstacle("used-since", _("Something refers to these by now: %(codes)s.") % {"codes": _some(used_since)})
         )
+    return found
+
+
+def obstacles_to_keep_fact(fact: DataSet | Interface | Contract, *, has_twin: bool) -> list[Obstacle]:
+    """Against what a data set, an interface or a contract says as a whole. ``has_twin``: another row says the same."""
+    found: list[Obstacle] = []
+    if has_twin:
+        found.append(Obstacle("already-registered", _("This is registered already."), field="name", kind="content"))
+    if isinstance(fact, Interface):
+        if bool(fact.consumer_id) == bool(fact.outside_consumer):
+            message = _("Name either the system that draws on it or whoever does outside the register.")
+            found.append(Obstacle("one-consumer", message, field="consumer", kind="content"))
+        if fact.consumer_id == fact.system_id:
+            message = _("A system does not draw on itself.")
+            found.append(Obstacle("same-system", message, field="consumer", kind="content"))
+    if isinstance(fact, Contract):
+        if fact.cost_fen is not None and fact.cost_fen < 0:
+            found.append(Obstacle("negative", _("A cost is not negative."), field="cost_fen", kind="content"))
+        if fact.begins_on and fact.ends_on and fact.ends_on < fact.begins_on:
+            message = _("A contract does not end before it begins.")
+            found.append(Obstacle("ends-before", message, field="ends_on", kind="content"))
     return found
 
 

@@ -1,0 +1,86 @@
+"""Keeping what belongs to a system: its data sets, interfaces and contracts."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from registry.ledger.services import record
+from registry.organisations.models import Person
+from registry.refusals import Obstacle, Refused, refuse_if
+from registry.systems.models import Contract, DataSet, Interface
+from registry.systems.rules import obstacles_to_keep_fact
+from registry.systems.services.registering import Editor
+
+Fact = DataSet | Interface | Contract
+AnyFact = TypeVar("AnyFact", DataSet, Interface, Contract)
+
+
+@transaction.atomic
+def keep_fact(*, fact: AnyFact, by: Person) -> AnyFact:
+    """Enter or change one data set, interface or contract. No difference, no event.
+
+    Raises:
+        Refused: ``by`` is neither the sponsor's staff nor the bureau's, a value is wrong, or the same is registered already.
+    """
+    found = Editor.of(by).obstacles(fact.system.sponsor_id)
+    kept = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first() if fact.pk else None
+    refuse_if(found + _flaws(fact) + obstacles_to_keep_fact(fact, has_twin=_twins(fact)))
+    before, after = (values_of(kept) if kept else {}), values_of(fact)
+    fact.save()
+    changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+    if changes:
+        verb = "systems.fact_changed" if kept else "systems.fact_added"
+        told: dict[str, Any] = {"fact": str(fact), "of": fact._meta.model_name, "key": fact.pk}
+        record(verb, subject=fact.system, by=by, **told, changes=changes)
+    return fact
+
+
+@transaction.atomic
+def remove_fact(*, fact: Fact, by: Person) -> None:
+    """Take out what should never have been entered; what a case has listed stays.
+
+    Raises:
+        Refused: ``by`` may not, or something refers to it by now.
+    """
+    refuse_if(Editor.of(by).obstacles(fact.system.sponsor_id))
+    told: dict[str, Any] = {"fact": str(fact), "of": fact._meta.model_name, "key": fact.pk, "was": values_of(fact)}
+    system = fact.system
+    try:
+        fact.delete()
+    except ProtectedError as used:
+        raise Refused([_used()]) from used
+    record("systems.fact_removed", subject=system, by=by, **told)
+
+
+def values_of(fact: Fact) -> dict[str, Any]:
+    """Everything it says, by field: {field: value}, keys of other rows as they are."""
+    return {field.attname: getattr(fact, field.attname) for field in fact._meta.concrete_fields if field.name != "id"}
+
+
+def _flaws(fact: Fact) -> list[Obstacle]:
+    try:
+        fact.clean_fields()
+    except ValidationError as error:
+        return [
+            Obstacle("wrong-value", message, field=name, kind="content")
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+    return []
+
+
+def _twins(fact: Fact) -> bool:
+    """Whether another row says the same."""
+    same: dict[str, Any] = {"system": fact.system, "name": getattr(fact, "name", "")}
+    if isinstance(fact, Contract):
+        return False
+    if isinstance(fact, Interface):
+        same |= {"consumer": fact.consumer, "outside_consumer": fact.outside_consumer}
+    return type(fact)._default_manager.filter(**same).exclude(pk=fact.pk).exists()
+
+
+def _used() -> Obstacle:
+    return Obstacle("used-since", _("A case has listed this; it stays in the register."))
