@@ -22,6 +22,10 @@ class OrganisationsConfig(AppConfig):
                 "organisations.organisation_added": _("added an organisation"),
                 "organisations.related": _("registered a relation between organisations"),
                 "organisations.unrelated": _("removed a relation between organisations"),
+                "organisations.delegated": _("let a colleague act in a role"),
+                "organisations.delegation_ended": _("ended a delegation"),
+                "organisations.interest_declared": _("declared an interest"),
+                "organisations.interest_ended": _("declared that an interest has ended"),
                 "organisations.token_revoked": _("revoked a machine token"),
             }
         )

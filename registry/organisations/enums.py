@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -40,3 +41,12 @@ class RelationKind(TextChoices):
 class TokenScope(TextChoices):
     READ_REGISTER = "read_register", _("read the register")
     REPORT_USAGE = "report_usage", _("report usage")
+
+
+class InterestKind(TextChoices):
+    """What ties a person to an organisation beside a role there."""
+
+    EMPLOYMENT = "employment", _("employment")
+    SHAREHOLDING = "shareholding", _("shareholding")
+    FAMILY = "family", _("family")
+    OTHER = "other", pgettext_lazy("interest", "other")

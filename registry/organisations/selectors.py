@@ -6,7 +6,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registry.organisations.enums import Role
-from registry.organisations.models import MachineToken, Membership, Organisation, Person, Relation
+from registry.organisations.models import (
+    Delegation,
+    Interest,
+    MachineToken,
+    Membership,
+    Organisation,
+    Person,
+    Relation,
+)
 
 
 def active_memberships(person: Person, on: date) -> QuerySet[Membership]:
@@ -56,13 +64,50 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
     return organisation.memberships.select_related("person").order_by("until", "role", "person__name")
 
 
-def memberships_from(person: Person, since: date) -> list[Membership]:
-    """Those that hold on ``since`` or begin later: what a new role must agree with. One query."""
-    return list(
-        Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person).select_related(
-            "organisation"
-        )
-    )
+def held_from(person: Person, since: date) -> list[Membership | Delegation]:
+    """What somebody holds or acts as on ``since`` or later: what a new role must agree with. Two queries."""
+    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person)
+    taken = Delegation.objects.standing(since).filter(taker=person)
+    return [*held.select_related("organisation"), *taken.select_related("organisation")]
+
+
+def membership_in(organisation: Organisation, person: Person, role: str, on: date) -> Membership | None:
+    """The person's own role there on a day, never one taken over. One query."""
+    return active_memberships(person, on).filter(organisation=organisation, role=role).first()
+
+
+def delegations_to(person: Person, on: date) -> list[Delegation]:
+    """As whom somebody may act on a day, with givers and organisations. One query."""
+    taken = Delegation.objects.active(on).filter(taker=person)
+    return list(taken.select_related("giver", "organisation"))
+
+
+def delegations_of(person: Person) -> QuerySet[Delegation]:
+    """Everything somebody ever gave or took."""
+    mine = Delegation.objects.filter(Q(giver=person) | Q(taker=person))
+    return mine.select_related("giver", "taker", "organisation")
+
+
+def delegations_in(organisation: Organisation, on: date) -> QuerySet[Delegation]:
+    """Who acts for whom there on a day."""
+    return Delegation.objects.active(on).filter(organisation=organisation).select_related("giver", "taker")
+
+
+def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
+    """Whoever else holds a role on a day in an organisation where the person does."""
+    organisations = Membership.objects.active(on).filter(person=person).values("organisation")
+    there = Membership.objects.active(on).filter(organisation__in=organisations).values("person")
+    return Person.objects.filter(pk__in=there).exclude(pk=person.pk).order_by("name", "username")
+
+
+def interests_of(person: Person, on: date) -> list[Interest]:
+    """What somebody has declared that holds on a day, with organisations. One query."""
+    return list(Interest.objects.active(on).filter(person=person).select_related("organisation"))
+
+
+def declared_by(person: Person) -> QuerySet[Interest]:
+    """Every interest somebody ever declared."""
+    return person.interests.select_related("organisation")
 
 
 def tokens_of(organisation: Organisation) -> QuerySet[MachineToken]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.organisations.pages import accounts, acts, organisations
+from registry.organisations.pages import accounts, acts, delegations, interests, organisations
 
 app_name = "organisations"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("accounts/<int:pk>/reopen/", accounts.reopen, name="reopen-account"),
     path("memberships/<int:pk>/end/", acts.end_role, name="end"),
     path("tokens/<int:pk>/revoke/", acts.revoke, name="revoke-token"),
+    path("my/delegations/", delegations.my_delegations, name="my-delegations"),
+    path("my/delegations/<int:pk>/end/", delegations.end, name="end-delegation"),
+    path("my/interests/", interests.my_interests, name="my-interests"),
+    path("my/interests/<int:pk>/end/", interests.end, name="end-interest"),
     path("<str:code>/", organisations.organisation_detail, name="detail"),
     path("<str:code>/roles/", acts.grant_role, name="grant"),
     path("<str:code>/tokens/", acts.issue, name="issue-token"),

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.organisations.services import declare_interest, delegate
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
 from tests.evaluations.findings.found import case_officer, finding, incident
@@ -59,6 +62,31 @@ def an_organisation() -> Opened:
 
 def an_account() -> Opened:
     return Opened(factories.person(role=Role.ADMINISTRATOR), {"pk": factories.person(role=Role.LEADER).pk})
+
+
+def a_delegation() -> Opened:
+    """One that a colleague gave, on the page of whoever took it and can give one too."""
+    today, taker = timezone.localdate(), factories.person(role=Role.LEADER)
+    bureau = taker.memberships.get().organisation
+    giver = factories.person(role=Role.CASE_OFFICER, organisation=bureau)
+    delegate(
+        giver=giver,
+        taker=taker,
+        role=Role.CASE_OFFICER,
+        organisation=bureau,
+        since=today,
+        until=today,
+        reason="出差",
+        by=giver,
+    )
+    return Opened(taker)
+
+
+def an_interest() -> Opened:
+    somebody = factories.person(role=Role.ASSESSOR)
+    firm = factories.organisation()
+    declare_interest(organisation=firm, kind="family", since=factories.LONG_AGO, statement="亲属任职", by=somebody)
+    return Opened(somebody)
 
 
 def three_systems() -> Opened:
@@ -146,6 +174,8 @@ PAGES = (
     Page("organisations:accounts", an_administrator),
     Page("organisations:new-account", an_administrator),
     Page("organisations:account", an_account),
+    Page("organisations:my-delegations", a_delegation),
+    Page("organisations:my-interests", an_interest),
     Page("change-password", an_officer),
     Page("ledger:list", an_auditor),
     Page("jobs:list", an_officer),

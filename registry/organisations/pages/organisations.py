@@ -18,6 +18,7 @@ from registry.organisations.models import Organisation
 from registry.organisations.permissions import may_administer
 from registry.organisations.requests import SignedInRequest
 from registry.organisations.selectors import (
+    delegations_in,
     members_of,
     organisations_visible_to,
     relations_of,
@@ -72,6 +73,7 @@ def organisation_page(
             (membership, membership.until is None or membership.until >= today)
             for membership in members_of(organisation)
         ],
+        "delegations": delegations_in(organisation, today),
         "relations": relations_of(organisation),
         "systems_url": systems_url,
         "administers": administers,

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from registry.organisations.enums import OrganisationKind, Role
-from registry.organisations.models import Membership
+from registry.organisations.models import Delegation, Membership
 from registry.refusals import Obstacle
 
 REVIEWERS = frozenset({Role.NECESSITY_REVIEWER, Role.FINANCE_REVIEWER, Role.ASSESSOR})
@@ -30,9 +30,15 @@ def are_forbidden_together(one: str, other: str) -> bool:
 
 
 def obstacles_to_grant(
-    *, role: str, organisation_id: int, organisation_kind: str, since: date, held: Sequence[Membership], is_active: bool
+    *,
+    role: str,
+    organisation_id: int,
+    organisation_kind: str,
+    since: date,
+    held: Sequence[Membership | Delegation],
+    is_active: bool,
 ) -> list[Obstacle]:
-    """Everything against a role from ``since`` on, given the memberships ``held`` then or later (their organisations loaded)."""
+    """Everything against a role from ``since`` on, given what is ``held`` or acted as then or later (organisations loaded)."""
     found: list[Obstacle] = []
     if not is_active:
         found.append(Obstacle("account-closed", _("The account is closed."), field="person", kind="content"))
@@ -65,7 +71,7 @@ def obstacles_to_grant(
     return found
 
 
-def _leaves_third_parties(role: str, organisation_kind: str, held: Membership) -> bool:
+def _leaves_third_parties(role: str, organisation_kind: str, held: Membership | Delegation) -> bool:
     outside = OrganisationKind.THIRD_PARTY
     new_assessor = role == Role.ASSESSOR and held.organisation.kind != outside
     was_assessor = held.role == Role.ASSESSOR and organisation_kind != outside

@@ -10,7 +10,7 @@ from registry.ledger.services import record
 from registry.organisations.enums import Role
 from registry.organisations.models import Membership, Organisation, Person
 from registry.organisations.rules import obstacles_to_grant
-from registry.organisations.selectors import memberships_from
+from registry.organisations.selectors import held_from
 from registry.organisations.services.administering import obstacles_to_administer
 from registry.refusals import Obstacle, refuse_if
 
@@ -33,7 +33,7 @@ def grant(
             organisation_id=organisation.pk,
             organisation_kind=organisation.kind,
             since=since,
-            held=memberships_from(person, since),
+            held=held_from(person, since),
             is_active=person.is_active,
         )
     )

@@ -3,28 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from registry.organisations.enums import RelationKind, Role, TokenScope
-from registry.organisations.models import Organisation, Person
-from registry.refusals import Refused
-
-
-def _choices(vocabulary: type[Role | TokenScope | RelationKind]) -> list[tuple[str, Any]]:
-    return [(value, capfirst(str(label))) for value, label in vocabulary.choices]
-
-
-class RefusableForm(forms.Form):
-    def tell(self, refusal: Refused) -> None:
-        """Show a refusal at the fields it is about."""
-        for obstacle in refusal.obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
+from registry.organisations.forms.fields import OrganisationField, RefusableForm, choices
+from registry.organisations.models import Person
 
 
 class GrantForm(RefusableForm):
     person = forms.CharField(label=_("account"), max_length=150)
-    role = forms.ChoiceField(label=_("role"), choices=lambda: _choices(Role))
+    role = forms.ChoiceField(label=_("role"), choices=lambda: choices(Role))
     since = forms.DateField(
         label=_("since"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), required=False
     )
@@ -38,26 +26,12 @@ class GrantForm(RefusableForm):
 
 class TokenForm(RefusableForm):
     name = forms.CharField(label=_("name of the program"), max_length=100)
-    scope = forms.ChoiceField(label=_("scope"), choices=lambda: _choices(TokenScope))
+    scope = forms.ChoiceField(label=_("scope"), choices=lambda: choices(TokenScope))
 
 
 class RelationForm(RefusableForm):
-    kind = forms.ChoiceField(label=_("this organisation"), choices=lambda: _choices(RelationKind))
-    other = forms.CharField(
-        label=_("other organisation"), help_text=_("Code or full name of the organisation."), max_length=200
-    )
-
-    def clean_other(self) -> Organisation:
-        told = self.cleaned_data["other"].strip()
-        found = Organisation.objects.filter(code=told) or Organisation.objects.filter(name=told)[:2]
-        if len(found) != 1:
-            raise forms.ValidationError(
-                _("Several organisations have this name. Write the code.")
-                if found
-                else _("No organisation has this code or name."),
-                code="unknown",
-            )
-        return found[0]
+    kind = forms.ChoiceField(label=_("this organisation"), choices=lambda: choices(RelationKind))
+    other = OrganisationField(label=_("other organisation"), help_text=_("Code or full name of the organisation."))
 
 
 class PasswordForm(RefusableForm):
