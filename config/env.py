@@ -43,6 +43,22 @@ def whole(name: str, default: int, *, least: int = 0) -> int:
     return number
 
 
+def one_of(name: str, default: str, *others: str) -> str:
+    """One of a few words, in any case of letters."""
+    said = text(name, default).lower()
+    if said not in {default, *others}:
+        raise WrongSetting(f"{name}={said!r}: write {' or '.join((default, *others))}.")
+    return said
+
+
+def web_address(name: str) -> str:
+    """An ``http://`` or ``https://`` address without a slash at its end; empty means none."""
+    said = text(name).rstrip("/")
+    if said and not said.startswith(("http://", "https://")):
+        raise WrongSetting(f"{name}={said!r}: write an address that begins with https:// or http://.")
+    return said
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list; blanks are dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

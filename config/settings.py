@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lifecycle.rubrics",
     "lifecycle.commitments",
     "lifecycle.red_lines",
+    "lifecycle.notices",
     "lifecycle.calendar",
     "registry.overlap",
     "registry.systems",
@@ -249,6 +250,21 @@ SPECTACULAR_SETTINGS = {
         "config.api.schema.with_problem_documents",
     ],
 }
+
+# --- notices ----------------------------------------------------------------------------------------------------------
+SITE_URL = env.web_address("SITE_URL")  # https://…, for links in e-mails and calendars
+EMAIL_HOST = env.text("EMAIL_HOST")  # empty: nothing is sent by e-mail
+EMAIL_PORT = env.whole("EMAIL_PORT", 25, least=1)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "taizhang@localhost")
+NOTICES_WEBHOOK_URL = env.web_address("NOTICES_WEBHOOK_URL")  # empty: nothing is posted
+NOTICES_WEBHOOK_SECRET = env.text("NOTICES_WEBHOOK_SECRET")  # signs what is posted
+
+# --- the ledger -------------------------------------------------------------------------------------------------------
+LEDGER_ALGORITHM = env.one_of("LEDGER_ALGORITHM", "sha256", "sm3")  # of events recorded from now on
 
 # --- periods and limits of this installation (本单位设定) ------------------------------------------------------------------
 RETIREMENT_NOTICE_DAYS = env.whole("RETIREMENT_NOTICE_DAYS", 0 if DEMO else 30)

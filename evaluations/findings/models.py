@@ -19,9 +19,11 @@ from evaluations.findings.enums import (
 )
 from evaluations.findings.policy import Parameters
 from evaluations.usage.models import Collector
+from registry.ledger.insert_only import insert_only
 from registry.systems.models import System
 
 
+@insert_only
 class Policy(models.Model):
     """One version of every number the sweep rests on; never changed, only followed by another."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lifecycle.cases.models import Clearance
 from lifecycle.clearances.enums import ItemSource, Reason, Verdict
 from lifecycle.clearances.probes.look import digest_of
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
@@ -52,6 +53,7 @@ class ClearanceItem(models.Model):
         return f"{self.clearance.case.number}/{self.clearance.kind}/{self.pk}"
 
 
+@insert_only
 class Probe(models.Model):
     """One look at one address, for ever. ``by`` is who asked for it; null: the schedule."""
 
@@ -99,6 +101,7 @@ class Probe(models.Model):
         )
 
 
+@insert_only
 class FreshList(models.Model):
     """An export of all accounts or permissions that exist, compared with the items on arrival, for ever.
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.rubrics.enums import Source
+from registry.ledger.insert_only import insert_only
 
 
+@insert_only
 class Rubric(models.Model):
     """The questions of one step, in one version. Texts are stored in English and shown translated where we know them."""
 
@@ -49,6 +51,7 @@ class Rubric(models.Model):
         return f"{self.process}/{self.step}/{self.version}"
 
 
+@insert_only
 class Criterion(models.Model):
     """One question. ``weight`` is its points out of 100; a review stores a copy of weight and maximum with each score."""
 

@@ -3,9 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from registry.ledger.enums import Algorithm
+from registry.ledger.insert_only import insert_only
 from registry.ledger.sentences import sentence_of
 
 
+@insert_only
 class Event(models.Model):
     """One thing that was done, for ever.
 
@@ -24,7 +27,7 @@ class Event(models.Model):
     subject_type = models.CharField(_("subject type"), max_length=60)
     subject = models.CharField(_("subject"), max_length=120, help_text="The subject's own permanent code.")
     data = models.JSONField(_("data"), default=dict)
-    algorithm = models.CharField(max_length=12, default="sha256")
+    algorithm = models.CharField(max_length=12, choices=Algorithm)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(_("hash"), max_length=64)
 
@@ -34,6 +37,7 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stream", "seq"], name="event_number_once_per_stream"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="event_numbers_start_at_one"),
+            models.CheckConstraint(condition=models.Q(algorithm__in=Algorithm.values), name="event_algorithm_known"),
         ]
         indexes = [
             models.Index(fields=["subject_type", "subject"], name="event_of_subject"),

@@ -3,12 +3,15 @@
 import json
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
 from registry.ledger.chain import digest
 from registry.ledger.models import Event, Head
+
+LONGEST_FLOAT = 1e16  # from here on Python writes an exponent where PostgreSQL writes every digit
 
 
 class Actor(Protocol):
@@ -51,11 +54,17 @@ def record(verb: str, *, subject: Subject, by: Actor | None, stream: str = "", *
         "actor_name": by.name if by else "",
         "subject_type": type(subject).__name__,
         "subject": subject.code,
-        "data": json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
-        "algorithm": "sha256",
+        "data": json.loads(json.dumps(data, cls=DjangoJSONEncoder), parse_float=_settled),
+        "algorithm": settings.LEDGER_ALGORITHM,
         "previous_hash": head.hash,
     }
     event = Event.objects.create(**fields, hash=digest(fields))
     head.seq, head.hash = event.seq, event.hash
     head.save()
     return event
+
+
+def _settled(number: str) -> float | int:
+    """A number as it comes back from either database: PostgreSQL knows neither -0.0 nor the float beyond 16 digits."""
+    value = float(number)
+    return int(value) if value.is_integer() and abs(value) >= LONGEST_FLOAT else value + 0.0

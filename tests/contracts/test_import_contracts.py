@@ -28,6 +28,7 @@ BREAKS = {
         ("lifecycle/rubrics/rules.py", "import lifecycle.calendar.rules"),
         ("lifecycle/commitments/models.py", "import lifecycle.red_lines.models"),
         ("lifecycle/red_lines/models.py", "import lifecycle.cases.models"),
+        ("lifecycle/notices/models.py", "import lifecycle.calendar.models"),
         ("lifecycle/closeout/enums.py", "import lifecycle.clearances.models"),
         ("lifecycle/clearances/models.py", "import lifecycle.filings.models"),
     ],

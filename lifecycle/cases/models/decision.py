@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.enums import DecisionOutcome
 from lifecycle.cases.models.case import Case
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
+@insert_only
 class Decision(models.Model):
     """A decision in force, for ever, with what it rested on.
 

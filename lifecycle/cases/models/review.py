@@ -10,6 +10,7 @@ from lifecycle.cases.enums import Opinion
 from lifecycle.cases.models.case import Case
 from lifecycle.rubrics.models import Criterion, Rubric
 from lifecycle.rubrics.rules import total
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
@@ -19,6 +20,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(superseded_by__isnull=True)
 
 
+@insert_only
 class Review(models.Model):
     """One filed review, for ever. A correction is a new row that ``supersedes`` it.
 
@@ -61,6 +63,7 @@ class Review(models.Model):
         return total((score.weight, score.maximum, score.value) for score in self.scores.all())
 
 
+@insert_only
 class Score(models.Model):
     """One answer with the weight and the maximum it was given under."""
 

@@ -4,9 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models.case import Case
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
+@insert_only
 class Submission(models.Model):
     """What the opener handed in for one round, for ever. ``content``: {field: text}; ``answers``: [[item, answer], …]."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.enums import Answer, DutyKind, TaskState
 from lifecycle.cases.models.case import Case
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Organisation, Person
 
 
@@ -68,6 +69,7 @@ class Duty(models.Model):
         return f"{self.person} · {self.get_kind_display()}"
 
 
+@insert_only
 class Declaration(models.Model):
     """What a reviewer signed about interests of their own. The newest of a person, step and round counts."""
 
