@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "config",
     "config.demo",
     "evaluations.overview",
+    "evaluations.appraisals",
     "evaluations.findings",
     "evaluations.usage",
     "lifecycle.filings",

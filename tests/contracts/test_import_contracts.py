@@ -32,7 +32,10 @@ BREAKS = {
         ("lifecycle/closeout/enums.py", "import lifecycle.clearances.models"),
         ("lifecycle/clearances/models.py", "import lifecycle.filings.models"),
     ],
-    "evaluations-rooms": [("evaluations/usage/models.py", "import evaluations.findings.models")],
+    "evaluations-rooms": [
+        ("evaluations/usage/models.py", "import evaluations.findings.models"),
+        ("evaluations/findings/models.py", "import evaluations.appraisals.models"),
+    ],
     "inside-a-room": [
         ("registry/jobs/models.py", "import registry.jobs.rules"),
         ("registry/jobs/rules.py", "import registry.jobs.services"),

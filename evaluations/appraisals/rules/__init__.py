@@ -1,0 +1,1 @@
+"""Pure: no query, no clock, no user."""
