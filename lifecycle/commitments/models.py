@@ -14,6 +14,7 @@ from registry.provenance import Source
 from registry.systems.models import System
 
 MOST_TOLERANCE_PERCENT = 30
+"""本单位设定: a promise that may be missed by more than this promises nothing."""
 _MEASURED_BY = Q(formula="") | Q(formula__in=Formula.values)
 
 

@@ -10,7 +10,7 @@ from registry.systems.models import AccessPath, ImportBatch, System
 from registry.systems.permissions import SEE_ALL, SEE_OWN
 from registry.systems.records import DAYS, PLAIN_FIELDS, Register
 
-PANELS = ("usage:of-system", "findings:of-system", "cases:of-system")
+PANELS = ("usage:of-system", "commitments:of-system", "findings:of-system", "cases:of-system")
 """URL names of the panels other rooms show on the fact sheet; each takes ``code``."""
 
 

@@ -25,6 +25,7 @@ from registry.systems.services.registering import Editor
 _WAY = (Stage.PROPOSED, Stage.BUILDING, Stage.LIVE, Stage.RETIRING, Stage.RETIRED)
 _PANEL_HEADINGS = {
     "usage:of-system": gettext_lazy("Usage"),
+    "commitments:of-system": gettext_lazy("Commitments"),
     "findings:of-system": gettext_lazy("Findings"),
     "cases:of-system": gettext_lazy("Cases"),
 }
