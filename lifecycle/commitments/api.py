@@ -15,7 +15,7 @@ from registry.systems.selectors import systems_visible_to
 class IndicatorShape(serializers.ModelSerializer[Indicator]):
     """An indicator of the library. ``formula``: how the program computes it; empty where people measure it."""
 
-    label = serializers.CharField(source="__str__", read_only=True)
+    label: Any = serializers.CharField(source="__str__", read_only=True)
     meaning = serializers.CharField(source="meaning_in_words", read_only=True)
     unit = serializers.CharField(source="unit_in_words", read_only=True)
     population = serializers.CharField(source="population_in_words", read_only=True)
@@ -44,7 +44,7 @@ class CommitmentShape(serializers.ModelSerializer[Commitment]):
 
     code = serializers.CharField(read_only=True)
     indicator: Any = serializers.SlugRelatedField("code", read_only=True)
-    label = serializers.CharField(source="__str__", read_only=True)
+    label: Any = serializers.CharField(source="__str__", read_only=True)
     unit = serializers.CharField(source="unit_in_words", read_only=True)
     population = serializers.CharField(source="population_in_words", read_only=True)
     due_on: Any = serializers.SlugRelatedField("due_on", source="due_dates", many=True, read_only=True)

@@ -89,7 +89,7 @@ class Commitment(models.Model):
     direction = models.CharField(_("direction"), max_length=6, choices=Direction)
     baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_note = models.CharField(_("about the baseline"), max_length=200, blank=True)
-    target = models.DecimalField(_("target"), max_digits=18, decimal_places=4)
+    target = models.DecimalField(_("target value"), max_digits=18, decimal_places=4)
     tolerance_percent = models.DecimalField(
         _("tolerance (%)"),
         max_digits=5,
@@ -142,7 +142,7 @@ class DueDate(models.Model):
     """A day on which a commitment is held against what was measured by then."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="due_dates")
-    due_on = models.DateField(_("due on"), db_index=True)
+    due_on = models.DateField(_("to be met by"), db_index=True)
 
     class Meta:
         verbose_name = _("due date")

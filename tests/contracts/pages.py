@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
+from lifecycle.commitments.services import promise
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.services import declare_interest, delegate
+from registry.systems.models import System
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
 from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import case_in, county, do
+from tests.lifecycle.commitments.factories import entry, own
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,13 @@ def a_case_in_clearance() -> Opened:
     return Opened(cast.one("clearance_verifier"), {"number": case_in(State.CLEARANCE, cast).number})
 
 
+def a_system_with_promises() -> Opened:
+    opened = a_system()
+    system = System.objects.get(code=opened.arguments["code"])
+    promise(system=system, case_number="AD-2026-000001", entries=[entry(), own()], by=None)
+    return opened
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -192,4 +202,6 @@ PAGES = (
     Page("cases:detail", a_case_to_decide, query="?"),
     Page("clearances:detail", a_case_in_clearance),
     Page("clearances:report", a_case_in_clearance),
+    Page("commitments:library", an_officer),
+    Page("commitments:of-system", a_system_with_promises),
 )

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("baseline_note", models.CharField(blank=True, max_length=200, verbose_name="about the baseline")),
-                ("target", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="target")),
+                ("target", models.DecimalField(decimal_places=4, max_digits=18, verbose_name="target value")),
                 (
                     "tolerance_percent",
                     models.DecimalField(
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             name="DueDate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("due_on", models.DateField(db_index=True, verbose_name="due on")),
+                ("due_on", models.DateField(db_index=True, verbose_name="to be met by")),
                 (
                     "commitment",
                     models.ForeignKey(

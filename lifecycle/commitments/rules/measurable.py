@@ -87,7 +87,7 @@ def _wrong_numbers(told: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "target", "not-a-number", _("The target must be a number: “better” cannot be measured.")
     elif text_of(told, "unit") == "%" and not 0 <= target <= 100:  # noqa: PLR2004
         yield "target", "percent-bounds", _("A target in percent lies between 0 and 100.")
-    if baseline is None and told.get("baseline") not in {None, ""}:
+    if baseline is None and told.get("baseline") not in (None, ""):
         yield "baseline", "not-a-number", _("The baseline must be a number, or empty with a note.")
     elif baseline is None and not text_of(told, "baseline_note"):
         yield "baseline", "missing", _("Give today's value, or say in the note why there is none.")
@@ -95,11 +95,13 @@ def _wrong_numbers(told: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "target", "no-improvement", _("The target is no better than the baseline.")
     if tolerance is None or not 0 <= tolerance <= MOST_TOLERANCE_PERCENT:
         bounds = {"most": MOST_TOLERANCE_PERCENT}
-        yield "tolerance_percent", "tolerance-bounds", _("A tolerance from 0 to %(most)s % of the target.") % bounds
+        yield "tolerance_percent", "tolerance-bounds", _("A tolerance from 0 to %(most)s %% of the target.") % bounds
 
 
 def _improves(told: Mapping[str, Any], baseline: Decimal, target: Decimal) -> bool:
-    """Keeping what is there counts where it cannot get better: 100 %, or nothing left."""
+    """Keeping what is there counts where it cannot get better: 100 %, or nothing left. Without a direction nobody can say."""
+    if text_of(told, "direction") not in Direction.values:
+        return True
     if text_of(told, "direction") == Direction.LOWER:
         return target < baseline or baseline == target == 0
     return target > baseline or (text_of(told, "unit") == "%" and baseline == target == 100)  # noqa: PLR2004
