@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.encoding import escape_uri_path
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -78,7 +79,7 @@ def document(kind: ProblemType, error: Exception | None, instance: str) -> dict[
         "title": str(kind.title),
         "status": kind.status,
         "detail": said or str(kind.meaning),
-        "instance": instance,
+        "instance": escape_uri_path(instance),
         "obstacles": obstacles,
     }
 

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from lifecycle.cases import selectors
+from lifecycle.cases.enums import Outcome
 from lifecycle.cases.grounds import Origin
 from lifecycle.cases.models import Case, Clearance, Decision, Review, Submission, Task
 from registry.organisations.models import Organisation
@@ -34,6 +35,9 @@ class CaseLine(serializers.ModelSerializer[Case]):
     system = SystemName()
     opener = OrganisationName()
     lead = OrganisationName()
+    outcome = serializers.ChoiceField(
+        Outcome.choices, allow_blank=True, read_only=True, help_text="Empty until closed."
+    )
 
     class Meta:
         model = Case

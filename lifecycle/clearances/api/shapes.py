@@ -26,7 +26,9 @@ class NewList(serializers.Serializer[Any]):
 
 
 class ProbeShape(serializers.ModelSerializer[Probe]):
-    by = serializers.CharField(source="by.account", default=None, help_text="Who asked; null: the schedule.")
+    by = serializers.CharField(
+        source="by.account", default=None, allow_null=True, help_text="Who asked; null: the schedule."
+    )
 
     class Meta:
         model = Probe
@@ -42,8 +44,8 @@ class ListShape(serializers.ModelSerializer[FreshList]):
 
 
 class ItemShape(serializers.ModelSerializer[ClearanceItem]):
-    added_by = serializers.CharField(source="added_by.account", default=None)
-    waived_by = serializers.CharField(source="waived_by.account", default=None)
+    added_by = serializers.CharField(source="added_by.account", default=None, allow_null=True)
+    waived_by = serializers.CharField(source="waived_by.account", default=None, allow_null=True)
 
     class Meta:
         model = ClearanceItem
@@ -56,8 +58,8 @@ class ObstacleShape(serializers.Serializer[Any]):
 
 
 class ClearanceShape(serializers.ModelSerializer[Clearance]):
-    attested_by = serializers.CharField(source="attested_by.account", default=None)
-    verified_by = serializers.CharField(source="verified_by.account", default=None)
+    attested_by = serializers.CharField(source="attested_by.account", default=None, allow_null=True)
+    verified_by = serializers.CharField(source="verified_by.account", default=None, allow_null=True)
 
     class Meta:
         model = Clearance
