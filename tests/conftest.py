@@ -1,6 +1,7 @@
 """Fixtures of every room."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -60,3 +61,12 @@ def sign_in() -> Callable[[Person], Client]:
         return client
 
     return signed_in
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the contracts went through, added up over their tests (``record_property``), also those on other workers."""
+    counts: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        counts.update({name: count for name, count in report.user_properties if isinstance(count, int)})
+    for name, count in sorted(counts.items()):
+        terminalreporter.write_line(f"{count:,} {name}")
