@@ -1,17 +1,26 @@
 """Reading the register: what somebody may see, and all of it at one moment."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from registry.organisations.enums import TokenScope
 from registry.organisations.models import MachineToken, Organisation, Person
 from registry.organisations.selectors import active_memberships
-from registry.systems.models import AccessPath, ImportBatch, System
+from registry.systems.models import AccessPath, Contract, DataSet, ImportBatch, Interface, System
 from registry.systems.permissions import SEE_ALL, SEE_OWN
 from registry.systems.records import DAYS, PLAIN_FIELDS, Register
 
-PANELS = ("usage:of-system", "commitments:of-system", "findings:of-system", "cases:of-system")
-"""URL names of the panels other rooms show on the fact sheet; each takes ``code``."""
+PANELS = (
+    "systems:facts",
+    "usage:of-system",
+    "commitments:of-system",
+    "findings:of-system",
+    "cases:of-system",
+    "filings:of-system",
+)
+"""URL names of the panels shown on the fact sheet, most of them other rooms'; each takes ``code``."""
 
 
 Held = list[tuple[str, int]]
@@ -44,6 +53,26 @@ def _of_organisations(organisations: list[int]) -> QuerySet[System]:
     if not organisations:
         return systems.none()
     return systems.filter(Q(sponsor__in=organisations) | Q(operator__in=organisations))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What belongs to a system. ``dependants``: who draws on it; ``draws_on``: what it draws on itself."""
+
+    data_sets: list[DataSet]
+    dependants: list[Interface]
+    draws_on: list[Interface]
+    contracts: list[Contract]
+
+
+def facts_of(system: System) -> Facts:
+    """Four queries."""
+    return Facts(
+        list(system.data_sets.order_by("name")),
+        list(system.interfaces.select_related("consumer").order_by("name", "id")),
+        list(system.draws_on.select_related("system").order_by("system__name", "id")),
+        list(system.contracts.select_related("contractor").order_by("ends_on", "id")),
+    )
 
 
 def batches() -> QuerySet[ImportBatch]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registry.systems.pages import editing, fact_sheet, importing, register
+from registry.systems.pages import editing, fact_sheet, facts, importing, register
 
 app_name = "systems"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path("of-sponsor/<str:code>/", register.systems_of_sponsor, name="of-sponsor"),
     path("<str:code>/", fact_sheet.system_detail, name="detail"),
     path("<str:code>/edit/", editing.system_edit, name="edit"),
+    path("<str:code>/facts/", facts.facts_of_system, name="facts"),
+    path("<str:code>/<slug:of>/new/", facts.fact_new, name="fact-new"),
+    path("<str:code>/<slug:of>/<int:pk>/", facts.fact_edit, name="fact-edit"),
+    path("<str:code>/<slug:of>/<int:pk>/remove/", facts.fact_remove, name="fact-remove"),
 ]

@@ -24,10 +24,12 @@ from registry.systems.services.registering import Editor
 
 _WAY = (Stage.PROPOSED, Stage.BUILDING, Stage.LIVE, Stage.RETIRING, Stage.RETIRED)
 _PANEL_HEADINGS = {
+    "systems:facts": gettext_lazy("Data, dependants, contracts"),
     "usage:of-system": gettext_lazy("Usage"),
     "commitments:of-system": gettext_lazy("Commitments"),
     "findings:of-system": gettext_lazy("Findings"),
     "cases:of-system": gettext_lazy("Cases"),
+    "filings:of-system": gettext_lazy("Filings"),
 }
 
 

@@ -1,9 +1,8 @@
-"""The register over HTTP, below ``/api/v1/``: read only, the same filters as the page."""
+"""Systems and organisations: read only, the same filters as the page."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import path
 from rest_framework import generics, serializers
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
@@ -111,10 +110,3 @@ class OrganisationList(generics.ListAPIView[Organisation]):
     def get_queryset(self) -> QuerySet[Organisation]:
         who: Any = self.request.user
         return organisations_visible_to(who).order_by("code")
-
-
-urlpatterns = [
-    path("systems/", SystemList.as_view(), name="systems"),
-    path("systems/<str:code>/", SystemDetail.as_view(), name="system"),
-    path("organisations/", OrganisationList.as_view(), name="organisations"),
-]
