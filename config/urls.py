@@ -32,6 +32,7 @@ urlpatterns = [
     path("cases/", include("lifecycle.cases.urls")),
     path("clearances/", include("lifecycle.clearances.urls")),
     path("commitments/", include("lifecycle.commitments.urls")),
+    path("red-lines/", include("lifecycle.red_lines.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),
     path("api/v1/", include((api, "api"))),

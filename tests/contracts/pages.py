@@ -204,4 +204,5 @@ PAGES = (
     Page("clearances:report", a_case_in_clearance),
     Page("commitments:library", an_officer),
     Page("commitments:of-system", a_system_with_promises),
+    Page("red_lines:list", an_officer),
 )
