@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lifecycle.calendar",
     "registry.overlap",
     "registry.systems",
+    "registry.checkpoints",
     "registry.organisations",
     "registry.lists",
     "registry.jobs",
@@ -266,6 +267,7 @@ NOTICES_WEBHOOK_SECRET = env.text("NOTICES_WEBHOOK_SECRET")  # signs what is pos
 
 # --- the ledger -------------------------------------------------------------------------------------------------------
 LEDGER_ALGORITHM = env.one_of("LEDGER_ALGORITHM", "sha256", "sm3")  # of events recorded from now on
+CHECKPOINT_KEY_FILE = env.folder("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint_key")
 
 # --- periods and limits of this installation (本单位设定) ------------------------------------------------------------------
 RETIREMENT_NOTICE_DAYS = env.whole("RETIREMENT_NOTICE_DAYS", 0 if DEMO else 30)

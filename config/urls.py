@@ -29,6 +29,7 @@ urlpatterns = [
     path("lists/", include("registry.lists.urls")),
     path("jobs/", include("registry.jobs.urls")),
     path("ledger/", include("registry.ledger.urls")),
+    path("checkpoints/", include("registry.checkpoints.urls")),
     path("cases/", include("lifecycle.cases.urls")),
     path("clearances/", include("lifecycle.clearances.urls")),
     path("commitments/", include("lifecycle.commitments.urls")),

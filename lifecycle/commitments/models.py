@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.commitments.enums import DataSource, Direction, Formula
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 from registry.provenance import Source
 from registry.systems.models import System
@@ -18,6 +19,7 @@ MOST_TOLERANCE_PERCENT = 30
 _MEASURED_BY = Q(formula="") | Q(formula__in=Formula.values)
 
 
+@insert_only
 class Indicator(models.Model):
     """Something that can be promised. Built-in texts are stored in English and shown translated where we know them.
 
@@ -73,6 +75,7 @@ class Indicator(models.Model):
         return gettext(self.source_text)
 
 
+@insert_only
 class Commitment(models.Model):
     """One promise. Everything is copied from the library when it is made, so that it keeps its meaning for ever.
 
@@ -138,6 +141,7 @@ class Commitment(models.Model):
         return gettext(self.population) if self.indicator_id else self.population
 
 
+@insert_only
 class DueDate(models.Model):
     """A day on which a commitment is held against what was measured by then."""
 

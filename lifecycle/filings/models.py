@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
 from lifecycle.filings.enums import Ending, FilingKind, FilingState
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 from registry.systems.models import System
 
@@ -46,6 +47,7 @@ class Filing(models.Model):
         return f"{self.system.code}/filing-{self.pk}"
 
 
+@insert_only
 class Cancellation(models.Model):
     """How a filing ended in a retirement case, for ever; the receipt's hash proves which file it was."""
 

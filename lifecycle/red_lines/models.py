@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from registry.ledger.insert_only import insert_only
 from registry.provenance import Source
 
 
+@insert_only
 class Edition(models.Model):
     """The whole rule set in one version. Texts are stored in English and shown translated where we know them."""
 
@@ -29,6 +31,7 @@ class Edition(models.Model):
         return f"red-lines/{self.version}"
 
 
+@insert_only
 class Line(models.Model):
     """One thing that is forbidden. ``phrases``: ``[{"pattern", "unless"}]``, regular expressions over normalised text."""
 

@@ -21,6 +21,8 @@ BREAKS = {
         ("registry/ledger/services.py", "import registry.organisations.models"),
         ("registry/jobs/rules.py", "import registry.lists.columns"),
         ("registry/refusals.py", "import registry.ledger.models"),
+        ("registry/ledger/selectors.py", "import registry.checkpoints.keys"),
+        ("registry/checkpoints/models.py", "import registry.systems.models"),
         ("registry/systems/models/register.py", "import registry.overlap.models"),
         ("registry/provenance/sources.py", "import registry.refusals"),
     ],

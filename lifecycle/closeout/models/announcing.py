@@ -5,9 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
+@insert_only
 class Announcement(models.Model):
     """A time in which the system will not answer, announced beforehand, for ever. ``text`` is what was said, ``shown_at`` where."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
 from lifecycle.closeout.enums import Portion
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 from registry.systems.models import System
 
@@ -36,6 +37,7 @@ class HandOverItem(models.Model):
         return f"{self.case.number}/hand-over-{self.pk}"
 
 
+@insert_only
 class Acceptance(models.Model):
     """The successor's sponsor takes over what was on the list at that moment, for ever.
 

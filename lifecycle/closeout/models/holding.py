@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
 from lifecycle.closeout.enums import HoldKind, HoldState
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 from registry.systems.models import Contract
 
@@ -57,6 +58,7 @@ class FundHold(models.Model):
         return f"{self.case.number}/hold-{self.pk}"
 
 
+@insert_only
 class HoldReceipt(models.Model):
     """Finance has carried out what a hold asks for in ``state``, under a paper of its own, for ever."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
 from lifecycle.closeout.enums import MatterKind, MatterSource, Way
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 from registry.systems.models import Contract, DataSet, Interface, System
 
@@ -75,6 +76,7 @@ class Destruction(models.Model):
         return self.matter.label
 
 
+@insert_only
 class Settlement(models.Model):
     """How a matter was settled, for ever; of several the newest counts. ``sha256`` is over everything the row says.
 
@@ -128,6 +130,7 @@ class Settlement(models.Model):
         return f"{self.matter.code}/{self.pk}"
 
 
+@insert_only
 class NothingHeld(models.Model):
     """Somebody's written word that there is nothing of a kind to settle, for ever; moot as soon as one is listed."""
 

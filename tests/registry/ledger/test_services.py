@@ -1,7 +1,12 @@
 import pytest
 from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as within
+from hypothesis import strategies as st
+from pytest_django import Settings
 
 from registry.ledger.models import Event, Head
+from registry.ledger.selectors import verify
 from registry.ledger.services import record
 from tests.registry.ledger.factories import Thing, chain_of
 
@@ -54,3 +59,24 @@ def test_an_event_goes_with_what_it_records() -> None:
         transaction.set_rollback(True)
 
     assert (Event.objects.count(), Head.objects.count()) == (0, 0)
+
+
+def test_a_chain_may_change_its_algorithm_midway(settings: Settings) -> None:
+    chain_of(2)
+    settings.LEDGER_ALGORITHM = "sm3"
+    chain_of(2)
+
+    assert list(Event.objects.order_by("seq").values_list("algorithm", flat=True)) == ["sha256"] * 2 + ["sm3"] * 2
+    assert verify().holds
+
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**70), 2**70)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@within(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.dictionaries(TEXTS, NUMBERS | TEXTS | st.none() | st.lists(NUMBERS), max_size=4))
+def test_whatever_an_event_holds_hashes_the_same_when_it_is_read_back(held: dict[str, object]) -> None:
+    record("things.counted", subject=Thing(), by=None, held=held)
+
+    assert verify().holds
