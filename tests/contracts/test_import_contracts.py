@@ -47,7 +47,7 @@ BREAKS = {
     ],
     "no-transport": [
         ("registry/organisations/services/roles.py", "import celery"),
-        ("registry/organisations/models.py", "import rest_framework"),
+        ("registry/organisations/models/__init__.py", "import rest_framework"),
         ("registry/ledger/services.py", "import registry.jobs.tasks"),
     ],
     "stages": [("evaluations/findings/models.py", "import registry.systems.stages")],

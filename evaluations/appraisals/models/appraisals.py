@@ -12,9 +12,11 @@ from evaluations.appraisals.enums import Grade, Proposal, Purpose
 from evaluations.appraisals.models.schemes import Scheme
 from lifecycle.cases.models import Case
 from lifecycle.commitments.models import Commitment
+from registry.ledger.insert_only import insert_only
 from registry.systems.models import System
 
 
+@insert_only
 class Reading(models.Model):
     """A value of a commitment that the program cannot compute, as somebody read it off: a survey, the records of the work.
 
@@ -46,6 +48,7 @@ class Reading(models.Model):
         return f"{self.commitment.code}@{self.until}"
 
 
+@insert_only
 class Appraisal(models.Model):
     """Frozen when it was made. ``values``, ``commitments`` and ``findings`` hold everything the figures come from.
 

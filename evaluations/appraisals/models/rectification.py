@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.appraisals.enums import Effect
 from evaluations.appraisals.models.appraisals import Appraisal
 from lifecycle.cases.models import Case
+from registry.ledger.insert_only import insert_only
 
 
+@insert_only
 class Remeasurement(models.Model):
     """The same indicators over two windows of the same length, before and after: evidence for the decision, never the decision.
 
@@ -44,6 +46,7 @@ class Remeasurement(models.Model):
         return f"{self.case.number}/{self.after.code}"
 
 
+@insert_only
 class Bundle(models.Model):
     """What to walk back through (倒查) after a rectification without effect: who approved on what promises, and what came of them.
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.appraisals.enums import CheckVerdict, DrawKind
 from evaluations.appraisals.models.appraisals import Appraisal
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Organisation
 from registry.systems.models import System
 
 
+@insert_only
 class Draw(models.Model):
     """One lot. With ``seed`` and ``pool`` anybody can draw it again: see ``rules.lots``.
 
@@ -42,6 +44,7 @@ class Draw(models.Model):
         return self.code
 
 
+@insert_only
 class SpotCheck(models.Model):
     """One system that a draw picked."""
 
@@ -62,6 +65,7 @@ class SpotCheck(models.Model):
         return f"{self.draw.code}/{self.system.code}"
 
 
+@insert_only
 class CheckResult(models.Model):
     """What was found on the spot, beside the figures of that day."""
 
@@ -83,6 +87,7 @@ class CheckResult(models.Model):
         return self.get_verdict_display()
 
 
+@insert_only
 class Assignment(models.Model):
     """``assessor`` looks at a system of ``assessed``, as drawn; each organisation is once each of them in a draw."""
 
@@ -109,6 +114,7 @@ class Assignment(models.Model):
         return f"{self.draw.code}/{self.assessor.code}"
 
 
+@insert_only
 class PeerOpinion(models.Model):
     """What the assessor found. ``answers``: {dimension: 0–3}; a dimension it could not judge is absent."""
 

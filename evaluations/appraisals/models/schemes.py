@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.appraisals.indicators import Indicator
 from lifecycle.cases.receipts import sha256_of
+from registry.ledger.insert_only import insert_only
 from registry.provenance import Source
 from registry.systems.enums import SystemKind
 
@@ -29,6 +30,7 @@ def totals_of(indicators: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
     }
 
 
+@insert_only
 class Scheme(models.Model):
     """One version of the indicators for one kind of system, in one row: nothing can be added to it later.
 

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.appraisals.models.appraisals import Appraisal
+from registry.ledger.insert_only import insert_only
 from registry.systems.models import System
 
 
+@insert_only
 class SelfEvaluation(models.Model):
     """The sponsor's comments on what is stored about its system in a year; the figures are the appraisal's, nobody types them.
 
