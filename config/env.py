@@ -43,6 +43,15 @@ def whole(name: str, default: int, *, least: int = 0) -> int:
     return number
 
 
+def wholes(name: str, default: str) -> list[int]:
+    """One or more whole numbers, separated by commas."""
+    said = text(name, default)
+    try:
+        return [int(each) for each in said.split(",")]
+    except ValueError:
+        raise WrongSetting(f"{name}={said!r}: write whole numbers, separated by commas.") from None
+
+
 def one_of(name: str, default: str, *others: str) -> str:
     """One of a few words, in any case of letters."""
     said = text(name, default).lower()

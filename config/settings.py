@@ -271,6 +271,8 @@ CHECKPOINT_KEY_FILE = env.folder("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint_k
 
 # --- periods and limits of this installation (本单位设定) ------------------------------------------------------------------
 RETIREMENT_NOTICE_DAYS = env.whole("RETIREMENT_NOTICE_DAYS", 0 if DEMO else 30)
+RETIREMENT_OBSERVATION_DAYS = env.wholes("RETIREMENT_OBSERVATION_DAYS", "0" if DEMO else "30,90")
+BROWNOUT_NOTICE_DAYS = env.whole("BROWNOUT_NOTICE_DAYS", 0 if DEMO else 3)  # how long ahead a brownout is announced
 PROBES_NEEDED = env.whole("PROBES_NEEDED", 1 if DEMO else 3, least=1)
 PROBES_SPAN_HOURS = env.whole("PROBES_SPAN_HOURS", 0 if DEMO else 72)
 CLEARANCE_FRESH_DAYS = env.whole("CLEARANCE_FRESH_DAYS", 7, least=1)  # how old a probe or list may be that is relied on

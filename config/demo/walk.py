@@ -15,7 +15,7 @@ from evaluations.findings.enums import Dismissal, FindingState
 from evaluations.findings.models import Finding
 from evaluations.findings.services import acts
 from lifecycle.cases import commands
-from lifecycle.cases.enums import Answer, ClearanceKind, DecisionOutcome, Opinion
+from lifecycle.cases.enums import Answer, ClearanceKind, DecisionOutcome, Grade, Opinion
 from lifecycle.cases.models import Case
 from lifecycle.cases.selectors.facts import rubric_of
 from lifecycle.cases.services import execute
@@ -155,4 +155,8 @@ def _retired(case: Case) -> None:
     for kind in ClearanceKind:
         basis = tuple(basis_of(case.clearances.get(kind=kind)))
         _do(case, "hanmei", commands.Verify(kind=kind, basis=basis))
+    today = timezone.localdate().isoformat()
+    _do(case, "hanmei", commands.AdvanceShutdown(grade=Grade.TOMBSTONE, on=today))
+    _do(case, "hanmei", commands.AdvanceShutdown(grade=Grade.OFF, on=today))
     _do(case, "hanmei", commands.ConfirmShutdown(statement="服务器已断电下架，域名已注销。"))
+    _do(case, "hanmei", commands.EndObservation(statement="观察期内未见恢复访问。"))

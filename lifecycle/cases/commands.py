@@ -6,7 +6,7 @@ the step or the clearance it is about, where it is about one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class ClearanceCommand(Command):
 
 @dataclass(frozen=True)
 class Submit(Command):
-    """Hand in the case. ``content``: {field of the process: text}; ``answers``: one per item of the last return, in order."""
+    """Hand in the case. ``content``: {field: value of its kind}; ``answers``: one per item of the last return, in order."""
 
-    content: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, Any] = field(default_factory=dict)
     answers: tuple[str, ...] = ()
     name: ClassVar[str] = "submit"
     verb: ClassVar[str] = "cases.submitted"
@@ -127,11 +127,21 @@ class SupersedeReview(FileReview):
 
 
 @dataclass(frozen=True)
+class CarryForward(StepCommand):
+    """File one's own opinion of the round before again. ``difference_sha256`` stands for the difference that was looked at."""
+
+    difference_sha256: str = ""
+    name: ClassVar[str] = "carry_forward"
+    verb: ClassVar[str] = "cases.review_carried_forward"
+
+
+@dataclass(frozen=True)
 class Decide(Command):
-    """Decide the case: ``outcome`` is one of the process's choices."""
+    """Decide the case: ``outcome`` is one of the process's choices; ``details``: {field of that choice: value of its kind}."""
 
     outcome: str = ""
     reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
     name: ClassVar[str] = "decide"
     verb: ClassVar[str] = "cases.decided"
 
@@ -152,6 +162,25 @@ class Decline(Command):
     reason: str = ""
     name: ClassVar[str] = "decline"
     verb: ClassVar[str] = "cases.declined"
+
+
+@dataclass(frozen=True)
+class RecordAcceptance(Command):
+    """What the tests before launch showed. ``passed``: {acceptance test: whether}; ``remarks``: {acceptance test: text}."""
+
+    passed: Mapping[str, bool] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    name: ClassVar[str] = "record_acceptance"
+    verb: ClassVar[str] = "cases.acceptance_recorded"
+
+
+@dataclass(frozen=True)
+class ReportDone(Command):
+    """The sponsor's word that the measures of the plan have been taken."""
+
+    statement: str = ""
+    name: ClassVar[str] = "report_done"
+    verb: ClassVar[str] = "cases.rectification_reported"
 
 
 @dataclass(frozen=True)
@@ -182,12 +211,68 @@ class Reject(ClearanceCommand):
 
 
 @dataclass(frozen=True)
+class AdvanceShutdown(Command):
+    """Switch the system off one grade further on the day ``on`` (ISO)."""
+
+    grade: str = ""
+    on: str = ""
+    name: ClassVar[str] = "advance_shutdown"
+    verb: ClassVar[str] = "cases.shutdown_advanced"
+
+
+@dataclass(frozen=True)
+class StepBack(Command):
+    """Take the last grade of the shutdown back."""
+
+    reason: str = ""
+    name: ClassVar[str] = "step_back"
+    verb: ClassVar[str] = "cases.shutdown_stepped_back"
+
+
+@dataclass(frozen=True)
 class ConfirmShutdown(Command):
     """The system is off."""
 
     statement: str = ""
     name: ClassVar[str] = "confirm_shutdown"
     verb: ClassVar[str] = "cases.shutdown_confirmed"
+
+
+@dataclass(frozen=True)
+class Reopen(ClearanceCommand):
+    """Something answers again that was verified as gone: the case goes back to clearance. ``basis`` as in :class:`Verify`."""
+
+    reason: str = ""
+    basis: tuple[Mapping[str, str | int], ...] = ()
+    name: ClassVar[str] = "reopen"
+    verb: ClassVar[str] = "cases.reopened"
+
+
+@dataclass(frozen=True)
+class EndObservation(Command):
+    """The observation period has passed and nothing came back."""
+
+    statement: str = ""
+    name: ClassVar[str] = "end_observation"
+    verb: ClassVar[str] = "cases.observation_ended"
+
+
+@dataclass(frozen=True)
+class Suspend(Command):
+    """Take the system out of operation in a security emergency."""
+
+    reason: str = ""
+    name: ClassVar[str] = "suspend"
+    verb: ClassVar[str] = "cases.suspended"
+
+
+@dataclass(frozen=True)
+class Resume(Command):
+    """Let a suspended system go into operation again."""
+
+    reason: str = ""
+    name: ClassVar[str] = "resume"
+    verb: ClassVar[str] = "cases.resumed"
 
 
 @dataclass(frozen=True)
@@ -215,3 +300,21 @@ class Note(Command):
     text: str = ""
     name: ClassVar[str] = "note"
     verb: ClassVar[str] = "cases.noted"
+
+
+@dataclass(frozen=True)
+class Extend(StepCommand):
+    """Give the open work of a step ``days`` working days more."""
+
+    days: int = 0
+    reason: str = ""
+    name: ClassVar[str] = "extend"
+    verb: ClassVar[str] = "cases.extended"
+
+
+@dataclass(frozen=True)
+class Remind(StepCommand):
+    """Remind whoever has the open work of a step; nothing else changes."""
+
+    name: ClassVar[str] = "remind"
+    verb: ClassVar[str] = "cases.reminded"

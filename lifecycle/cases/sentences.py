@@ -7,15 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lifecycle.cases.enums import ClearanceKind, DecisionOutcome
+from lifecycle.cases.enums import ClearanceKind, DecisionOutcome, Grade
 from lifecycle.cases.processes import PROCESSES
 from registry.ledger.sentences import Sentence
 
 
 def names() -> dict[str, Any]:
-    """{code: name} of every step, clearance and outcome, in the reader's language."""
+    """{code: name} of every step, clearance, grade and outcome, in the reader's language."""
     steps = {step.code: step.label for process in PROCESSES.values() for step in process.steps}
-    return {**steps, **dict(ClearanceKind.choices), **dict(DecisionOutcome.choices), "rescind": _("rescind")}
+    vocabularies = (ClearanceKind, DecisionOutcome, Grade)
+    words = {code: label for vocabulary in vocabularies for code, label in vocabulary.choices}
+    return {**steps, **words, "rescind": _("rescind")}
 
 
 def about(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
@@ -26,10 +28,13 @@ def about(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
         said = {name: named.get(value, value) if isinstance(value, str) else value for name, value in data.items()}
         said["items"] = " ".join(f"{number}. {item}" for number, item in enumerate(data.get("items", ()), start=1))
         said["decision"] = named.get((data.get("decision") or [""])[-1], "")
-        return str(sentence) % {"target": "", "person": "", "reason": "", "text": "", "proposed": "", **said}
+        said["graded"] = named.get((data.get("grade") or [""])[-1], "")
+        return str(sentence) % {**_UNSAID, **said}
 
     return told
 
+
+_UNSAID = dict.fromkeys(("target", "person", "reason", "text", "proposed", "grade_on"), "")
 
 SENTENCES: dict[str, Sentence] = {
     "cases.opened": gettext_lazy("opened the case"),
@@ -41,6 +46,7 @@ SENTENCES: dict[str, Sentence] = {
     "cases.reassigned": about(gettext_lazy("passed the %(target)s on to %(person)s")),
     "cases.declared": about(gettext_lazy("declared interests before the %(target)s")),
     "cases.review_filed": about(gettext_lazy("filed the %(target)s")),
+    "cases.review_carried_forward": about(gettext_lazy("carried the %(target)s forward from the round before")),
     "cases.review_superseded": about(gettext_lazy("replaced the %(target)s by a corrected one")),
     "cases.decided": about(gettext_lazy("decided: %(decision)s")),
     "cases.decision_proposed": about(
@@ -52,7 +58,17 @@ SENTENCES: dict[str, Sentence] = {
     "cases.attested": about(gettext_lazy("attested that nothing is left: %(target)s")),
     "cases.verified": about(gettext_lazy("verified that nothing is left: %(target)s")),
     "cases.rejected": about(gettext_lazy("rejected the clearance %(target)s: %(reason)s")),
+    "cases.reopened": about(gettext_lazy("found something that is back: %(target)s: %(reason)s")),
+    "cases.shutdown_advanced": about(gettext_lazy("switched the system off further: %(graded)s, from %(grade_on)s")),
+    "cases.shutdown_stepped_back": about(gettext_lazy("took back how far the system is switched off: %(reason)s")),
     "cases.shutdown_confirmed": gettext_lazy("confirmed the shutdown"),
+    "cases.observation_ended": gettext_lazy("ended the observation"),
+    "cases.acceptance_recorded": gettext_lazy("recorded the acceptance before launch"),
+    "cases.rectification_reported": gettext_lazy("reported that the measures have been taken"),
+    "cases.suspended": about(gettext_lazy("suspended the system: %(reason)s")),
+    "cases.resumed": about(gettext_lazy("let the system go into operation again: %(reason)s")),
+    "cases.extended": about(gettext_lazy("gave the %(target)s more time: %(reason)s")),
+    "cases.reminded": about(gettext_lazy("sent a reminder of the %(target)s")),
     "cases.withdrawn": about(gettext_lazy("withdrew the case: %(reason)s")),
     "cases.noted": about(gettext_lazy("noted: %(text)s")),
 }

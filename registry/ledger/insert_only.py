@@ -106,3 +106,19 @@ class InsertOnly(Operation):
 
     def describe(self) -> str:
         return f"Make {self.table} insert-only"
+
+
+class Alterable(InsertOnly):
+    """Take the ban off ``table`` while a migration alters it; :class:`InsertOnly` has to follow in the same migration.
+
+    SQLite alters a table by making it anew, which would lose its triggers without a word.
+    """
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Let {self.table} be altered"

@@ -12,6 +12,7 @@ class SystemsConfig(AppConfig):
         tell(
             {
                 "systems.registered": _("registered the system"),
+                "systems.proposed": _("proposed the system"),
                 "systems.changed": _("changed what is known about the system"),
                 "systems.fact_added": _("added to what is known about the system: %(fact)s"),
                 "systems.fact_changed": _("changed what is known about the system: %(fact)s"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases import commands
-from lifecycle.cases.enums import Answer, DecisionOutcome
+from lifecycle.cases.enums import Answer
 from lifecycle.cases.models import Case, Submission
 from registry.refusals import Obstacle
 
@@ -164,13 +164,17 @@ class DeclareForm(CommandForm):
 
 
 class DecideForm(CommandForm):
-    outcome = forms.ChoiceField(label=_("Decision"), choices=DecisionOutcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = _text(
         _("Reason"),
         help_text=_("Say what you rest on. Against an objection, answer it point by point; a second person must sign."),
         rows=6,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(choice.code, choice.label) for choice in self.case.table.choices]  # type: ignore[attr-defined]
 
     def command(self) -> commands.Decide:
         return commands.Decide(outcome=self.cleaned_data["outcome"], reason=self.cleaned_data["reason"])

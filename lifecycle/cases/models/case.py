@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from lifecycle.cases.enums import Outcome, State
+from lifecycle.cases.enums import Grade, Outcome, State
 from lifecycle.cases.processes import process_of
 from lifecycle.cases.processes.table import Process
 from registry.organisations.models import Organisation, Person
@@ -20,7 +20,8 @@ class Case(models.Model):
     """One system going through one process. Moved by ``services.execute()`` only.
 
     ``version`` counts the accepted commands and equals the last event's number in the stream ``case/<number>``.
-    ``lead`` is the data bureau that leads the case; ``opener`` the organisation that opened it.
+    ``lead`` is the data bureau that leads the case; ``opener`` the organisation that opened it. ``grade``: how far the system
+    is switched off from the day ``grade_on``.
     """
 
     number = models.CharField(_("case number"), max_length=30, unique=True)
@@ -46,6 +47,18 @@ class Case(models.Model):
         _("what was missing"), default=list, help_text="The items of the last return, until they are answered."
     )
     notice_ends_on = models.DateField(_("notice ends on"), null=True, blank=True)
+    grade = models.CharField(_("switched off so far"), max_length=20, choices=Grade, blank=True)
+    grade_on = models.DateField(_("from the day"), null=True, blank=True)
+    observation_ends_on = models.DateField(_("observation ends on"), null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("follows from"),
+        help_text="The case whose decision opened this one.",
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -58,6 +71,7 @@ class Case(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="case_state_known"),
             models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="case_outcome_known"),
+            models.CheckConstraint(condition=Q(grade__in=["", *Grade.values]), name="case_grade_known"),
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
                 | ~Q(state=State.CLOSED) & Q(outcome="", closed_at__isnull=True),

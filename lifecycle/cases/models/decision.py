@@ -23,7 +23,8 @@ class Decision(models.Model):
     outcome = models.CharField(_("outcome"), max_length=20, choices=DecisionOutcome)
     reason = models.TextField(_("reason"))
     against = models.JSONField(_("goes against"), default=list)
-    is_override = models.BooleanField(_("overrides an opinion"))
+    is_override = models.BooleanField(_("overrides an opinion or a rule"))
+    details = models.JSONField(_("details"), default=dict, help_text="{field of the choice: value}")
     by = models.ForeignKey(Person, models.PROTECT, related_name="decisions", verbose_name=_("decided by"))
     standing = models.JSONField(_("standing"), help_text="Role and organisation under which it was done.")
     countersigned_by = models.ForeignKey(
@@ -66,6 +67,7 @@ class Proposal(models.Model):
         _("outcome"), max_length=20, choices=DecisionOutcome, blank=True, help_text="Empty: take the decision back."
     )
     reason = models.TextField(_("reason"))
+    details = models.JSONField(_("details"), default=dict, help_text="{field of the choice: value}")
     by = models.ForeignKey(Person, models.PROTECT, related_name="proposals", verbose_name=_("proposed by"))
     standing = models.JSONField(_("standing"), help_text="Role and organisation under which it was done.")
     at = models.DateTimeField(_("at"))

@@ -10,7 +10,7 @@ from registry.organisations.models import Person
 
 @insert_only
 class Submission(models.Model):
-    """What the opener handed in for one round, for ever. ``content``: {field: text}; ``answers``: [[item, answer], …]."""
+    """What the opener handed in for one round, for ever. ``content``: {field: value of its kind}; ``answers``: [[item, answer], …]."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="submissions")
     round = models.PositiveSmallIntegerField(_("round"))

@@ -27,6 +27,10 @@ class Task(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("assignee")
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    extended_days = models.PositiveSmallIntegerField(
+        _("extended by"), default=0, help_text="Working days given on top, all extensions together."
+    )
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks_done")
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 

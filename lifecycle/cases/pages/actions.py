@@ -6,7 +6,7 @@ from typing import Any
 
 from lifecycle.cases import selectors
 from lifecycle.cases.models import Case
-from lifecycle.cases.pages.acts import label_of, lead_of, url_of
+from lifecycle.cases.pages.acts import has_page, label_of, lead_of, url_of
 from lifecycle.cases.selectors import Action
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
@@ -55,7 +55,7 @@ class Offered:
 
 def offered_to(case: Case, person: Person) -> Offered:
     """Sort what ``decide()`` accepts and refuses; nothing is judged here."""
-    buttons = [_button(case, action) for action in selectors.allowed_actions(case, person)]
+    buttons = [_button(case, action) for action in selectors.allowed_actions(case, person) if has_page(action.name)]
     allowed = [button for button in buttons if not button.obstacles]
     waiting = [button for button in allowed if button.name in _FIRST]
     primary = min(waiting, key=lambda button: _FIRST.index(button.name), default=None)

@@ -135,6 +135,11 @@ _ELSEWHERE: dict[str, tuple[Any, Any]] = {
 """Commands with pages of their own: (label, lead)."""
 
 
+def has_page(name: str) -> bool:
+    """Whether a command can be given on a page; reminders and more time are given from lists."""
+    return name in ACTS or name in _ELSEWHERE
+
+
 def label_of(case: Case, name: str, target: str) -> str:
     """What the button for a command says, with the clearance it is about."""
     label = ACTS[name].label if name in ACTS else _ELSEWHERE[name][0]

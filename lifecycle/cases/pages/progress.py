@@ -15,7 +15,7 @@ from lifecycle.cases.enums import ClearanceKind, ClearanceState, State, TaskStat
 from lifecycle.cases.models import Case, Clearance, Task
 from lifecycle.cases.rules.due import Urgency, urgency
 
-_ORDER = [State.DRAFT, State.INTAKE, State.REVIEW, State.DECISION, State.CLEARANCE, State.SHUTDOWN, State.CLOSED]
+_ORDER: list[State] = [state for state in State if state != State.RETURNED]
 
 
 @dataclass(frozen=True)

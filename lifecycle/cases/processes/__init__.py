@@ -4,10 +4,19 @@ A table is code and data at once: the engine reads it, ``manage.py document_life
 version it was opened under, so a version is never edited once cases exist: a change is a new one.
 """
 
+from lifecycle.cases.processes.admission import ADMISSION
+from lifecycle.cases.processes.evaluation import EVALUATION
+from lifecycle.cases.processes.light_exit import LIGHT_EXIT
+from lifecycle.cases.processes.rectification import RECTIFICATION
 from lifecycle.cases.processes.retirement import RETIREMENT
+from lifecycle.cases.processes.retirement_v1 import RETIREMENT_V1
+from lifecycle.cases.processes.suspension import SUSPENSION
 from lifecycle.cases.processes.table import Process
 
-PROCESSES: dict[tuple[str, int], Process] = {(each.code, each.version): each for each in (RETIREMENT,)}
+CURRENT: tuple[Process, ...] = (ADMISSION, EVALUATION, RECTIFICATION, RETIREMENT, LIGHT_EXIT, SUSPENSION)
+"""What new cases follow."""
+
+PROCESSES: dict[tuple[str, int], Process] = {(each.code, each.version): each for each in (*CURRENT, RETIREMENT_V1)}
 
 
 def process_of(code: str, version: int) -> Process:
@@ -17,4 +26,9 @@ def process_of(code: str, version: int) -> Process:
 
 def newest(code: str) -> Process:
     """The table a new case follows."""
-    return max((each for each in PROCESSES.values() if each.code == code), key=lambda each: each.version)
+    return next(each for each in CURRENT if each.code == code)
+
+
+def choices() -> list[tuple[str, object]]:
+    """[(code, label)] of every process."""
+    return [(each.code, each.label) for each in CURRENT]

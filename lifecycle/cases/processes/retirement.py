@@ -1,58 +1,41 @@
-"""Retirement (退出), version 1: three reviews in strict order, a decision, three clearances side by side, shutdown.
+"""Retirement (退出), version 2: three reviews in strict order, a decision, three clearances side by side, shutdown by grades,
+observation.
 
-The order of the reviews (三审三清) is an expert proposal (专家建议), not a legal requirement; the working days are set by
-the organisation (本单位设定).
+New against version 1: merging into a successor and ordering rectification may be decided; the system goes off by grades that
+can be taken back; the case stays open while it is watched whether anything comes back; the sponsor may ask for it too.
 """
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lifecycle.cases import commands
-from lifecycle.cases.enums import DecisionOutcome, DutyKind, Opinion, State, Tie
-from lifecycle.cases.processes.table import Field, Process, Row, Seat, Step, When, Who
-from registry.organisations.enums import OrganisationKind, Role
+from lifecycle.cases.enums import DecisionOutcome, DutyKind, FieldKind, Opinion, Outcome, State
+from lifecycle.cases.processes import people, reviews
+from lifecycle.cases.processes.table import Choice, Field, Process, Row, Seat, Step, When
+from registry.organisations.enums import Role
+from registry.systems.enums import Stage
 
-_STRANGERS = frozenset({Tie.OPENER, Tie.SPONSOR, Tie.OPERATOR})
+SUCCESSOR = Field("successor", _("successor"), _("Code of the system that takes over."), kind=FieldKind.SYSTEM)
+RE_EVALUATE_ON = Field(
+    "re_evaluate_on",
+    _("to be evaluated again on"),
+    _("By when it has to show again that it is needed."),
+    kind=FieldKind.DATE,
+    ahead=True,
+)
 
 _STEPS = (
-    Step("submission", pgettext_lazy("step", "submission"), State.DRAFT, Role.CASE_OFFICER, DutyKind.AUTHOR, days=10),
-    Step("intake", pgettext_lazy("step", "intake"), State.INTAKE, Role.INTAKE_OFFICER, DutyKind.INTAKE, days=5),
+    reviews.submission(Role.CASE_OFFICER, Seat.OPENER, also=(Role.SPONSOR_STAFF,)),
+    *reviews.STEPS,
     Step(
-        "necessity",
-        _("necessity review"),
-        State.REVIEW,
-        Role.NECESSITY_REVIEWER,
-        DutyKind.NECESSITY,
-        days=10,
-        order=1,
-        organisation_kinds=frozenset({OrganisationKind.DEPARTMENT}),
-        independent_of=_STRANGERS,
+        "attest",
+        pgettext_lazy("step", "clearing"),
+        State.CLEARANCE,
+        Role.OPERATOR,
+        DutyKind.ATTEST,
+        days=20,
+        seat=Seat.OPERATOR,
     ),
-    Step(
-        "economy",
-        _("economy review"),
-        State.REVIEW,
-        Role.FINANCE_REVIEWER,
-        DutyKind.ECONOMY,
-        days=10,
-        order=2,
-        organisation_kinds=frozenset({OrganisationKind.FINANCE}),
-        independent_of=_STRANGERS,
-        sees_prior=frozenset({"necessity"}),
-    ),
-    Step(
-        "social_benefit",
-        _("social-benefit review"),
-        State.REVIEW,
-        Role.ASSESSOR,
-        DutyKind.SOCIAL_BENEFIT,
-        days=15,
-        order=3,
-        organisation_kinds=frozenset({OrganisationKind.THIRD_PARTY}),
-        independent_of=_STRANGERS | {Tie.CONTRACTOR},
-    ),
-    Step("decision", pgettext_lazy("step", "decision"), State.DECISION, Role.DECISION_MAKER, DutyKind.DECIDE, days=5),
-    Step("attest", pgettext_lazy("step", "clearing"), State.CLEARANCE, Role.OPERATOR, DutyKind.ATTEST, days=20),
     Step(
         "verify",
         pgettext_lazy("step", "verification"),
@@ -69,71 +52,95 @@ _STEPS = (
         DutyKind.CLOSEOUT,
         days=10,
     ),
+    Step(
+        "observation",
+        pgettext_lazy("step", "observation"),
+        State.OBSERVATION,
+        Role.CLEARANCE_VERIFIER,
+        DutyKind.CLOSEOUT,
+        days=10,
+    ),
 )
 
-AUTHOR = Who(_("a case officer of the opener"), (Role.CASE_OFFICER,), Seat.OPENER, DutyKind.AUTHOR)
-OPENERS_LEADER = Who(_("a leader of the opener"), (Role.LEADER,), Seat.OPENER, DutyKind.AUTHOR)
-INTAKE = Who(_("an intake officer of the data bureau"), (Role.INTAKE_OFFICER,), duty=DutyKind.INTAKE)
-COLLEAGUE = Who(_("a reviewer of the step’s organisation"), seat=Seat.STEP)
-REVIEWER = Who(_("the reviewer who holds the step"), seat=Seat.STEP, assignee=True)
-STEPS_LEADER = Who(_("a leader of the step’s organisation"), (Role.LEADER,), Seat.STEP)
-DECISION_MAKER = Who(_("a decision maker of the data bureau"), (Role.DECISION_MAKER,), duty=DutyKind.DECIDE)
-OPERATOR = Who(_("an operator of the system"), (Role.OPERATOR,), Seat.OPERATOR, DutyKind.ATTEST)
-VERIFIER = Who(_("a clearance verifier of the data bureau"), (Role.CLEARANCE_VERIFIER,), duty=DutyKind.CLOSEOUT)
-ANYBODY = Who(
-    _("anybody at work in an organisation involved"),
-    tuple(role for role in Role if role not in {Role.AUDITOR, Role.ADMINISTRATOR}),
-    Seat.INVOLVED,
-)
+_LEAVING = ((State.CLEARANCE, When.RETIRE), (State.CLEARANCE, When.MERGE))
+_STAYING = ((Outcome.KEPT, When.KEEP), (Outcome.TO_RECTIFY, When.RECTIFY))
+_CLEARING = (State.CLEARANCE, State.SHUTDOWN)
 
 _ROWS = (
-    Row(commands.Submit, State.DRAFT, State.INTAKE, AUTHOR),
-    Row(commands.Submit, State.RETURNED, State.INTAKE, AUTHOR),
-    Row(commands.Accept, State.INTAKE, State.REVIEW, INTAKE),
-    Row(commands.Return, State.INTAKE, State.RETURNED, INTAKE),
-    Row(commands.Return, State.REVIEW, State.RETURNED, REVIEWER),
-    Row(commands.Return, State.REVIEW, State.RETURNED, INTAKE),  # so that a step nobody can hold is no dead end
-    Row(commands.Return, State.DECISION, State.RETURNED, DECISION_MAKER),
-    Row(commands.Assign, State.REVIEW, State.REVIEW, STEPS_LEADER),
-    Row(commands.Claim, State.REVIEW, State.REVIEW, COLLEAGUE),
-    Row(commands.Reassign, State.REVIEW, State.REVIEW, STEPS_LEADER),
-    Row(commands.Reassign, State.REVIEW, State.REVIEW, REVIEWER),
-    Row(commands.Declare, State.REVIEW, State.REVIEW, REVIEWER),
-    Row(commands.FileReview, State.REVIEW, State.REVIEW, REVIEWER, When.REVIEWS_MISSING),
-    Row(commands.FileReview, State.REVIEW, State.DECISION, REVIEWER, When.ALL_REVIEWED),
-    Row(commands.SupersedeReview, State.REVIEW, State.REVIEW, REVIEWER),
-    Row(commands.Decide, State.DECISION, State.DECISION, DECISION_MAKER, When.OBJECTED),
-    Row(commands.Decide, State.DECISION, State.CLEARANCE, DECISION_MAKER, When.RETIRE),
-    Row(commands.Decide, State.DECISION, State.CLOSED, DECISION_MAKER, When.KEEP),
-    Row(commands.Countersign, State.DECISION, State.CLEARANCE, DECISION_MAKER, When.RETIRE),
-    Row(commands.Countersign, State.DECISION, State.CLOSED, DECISION_MAKER, When.KEEP),
-    Row(commands.Countersign, State.CLEARANCE, State.CLOSED, DECISION_MAKER, When.RESCIND),
-    Row(commands.Countersign, State.SHUTDOWN, State.CLOSED, DECISION_MAKER, When.RESCIND),
-    Row(commands.Decline, State.DECISION, State.DECISION, DECISION_MAKER),
-    Row(commands.Decline, State.CLEARANCE, State.CLEARANCE, DECISION_MAKER),
-    Row(commands.Decline, State.SHUTDOWN, State.SHUTDOWN, DECISION_MAKER),
-    Row(commands.Attest, State.CLEARANCE, State.CLEARANCE, OPERATOR),
-    Row(commands.Verify, State.CLEARANCE, State.CLEARANCE, VERIFIER, When.CLEARANCES_MISSING),
-    Row(commands.Verify, State.CLEARANCE, State.SHUTDOWN, VERIFIER, When.ALL_CLEARED),
-    Row(commands.Reject, State.CLEARANCE, State.CLEARANCE, VERIFIER),
-    Row(commands.Reject, State.SHUTDOWN, State.CLEARANCE, VERIFIER),
-    Row(commands.ConfirmShutdown, State.SHUTDOWN, State.CLOSED, VERIFIER),
-    Row(commands.Withdraw, State.DRAFT, State.CLOSED, AUTHOR),
+    *reviews.rows_to_review(people.AUTHOR),
+    *reviews.REVIEWING,
+    Row(commands.Decide, State.DECISION, State.DECISION, people.DECISION_MAKER, When.TWO_NEEDED),
     *(
-        Row(commands.Withdraw, state, State.CLOSED, OPENERS_LEADER)
-        for state in (State.DRAFT, State.RETURNED, State.INTAKE, State.REVIEW)
+        Row(command, State.DECISION, target, people.DECISION_MAKER, when, stage=Stage.RETIRING)
+        for command in (commands.Decide, commands.Countersign)
+        for target, when in _LEAVING
     ),
-    Row(commands.Rescind, State.CLEARANCE, State.CLEARANCE, DECISION_MAKER),
-    Row(commands.Rescind, State.SHUTDOWN, State.SHUTDOWN, DECISION_MAKER),
-    *(Row(commands.Note, state, state, ANYBODY) for state in State if state != State.CLOSED),
+    *(
+        Row(command, State.DECISION, State.CLOSED, people.DECISION_MAKER, when, outcome)
+        for command in (commands.Decide, commands.Countersign)
+        for outcome, when in _STAYING
+    ),
+    *(
+        Row(
+            commands.Countersign,
+            state,
+            State.CLOSED,
+            people.DECISION_MAKER,
+            When.RESCIND,
+            Outcome.RESCINDED,
+            Stage.LIVE,
+        )
+        for state in _CLEARING
+    ),
+    *(
+        Row(commands.Decline, state, state, people.DECISION_MAKER)
+        for state in (State.DECISION, State.CLEARANCE, State.SHUTDOWN)
+    ),
+    *(Row(commands.Rescind, state, state, people.DECISION_MAKER) for state in _CLEARING),
+    Row(commands.Attest, State.CLEARANCE, State.CLEARANCE, people.OPERATOR),
+    Row(commands.Verify, State.CLEARANCE, State.CLEARANCE, people.VERIFIER, When.CLEARANCES_MISSING),
+    Row(commands.Verify, State.CLEARANCE, State.SHUTDOWN, people.VERIFIER, When.ALL_CLEARED),
+    Row(commands.Reject, State.CLEARANCE, State.CLEARANCE, people.VERIFIER),
+    Row(commands.Reject, State.SHUTDOWN, State.CLEARANCE, people.VERIFIER),
+    *(Row(commands.AdvanceShutdown, state, state, people.VERIFIER) for state in _CLEARING),
+    *(Row(commands.StepBack, state, state, people.VERIFIER) for state in _CLEARING),
+    Row(commands.ConfirmShutdown, State.SHUTDOWN, State.OBSERVATION, people.VERIFIER),
+    *(
+        Row(commands.Reopen, state, State.CLEARANCE, who)
+        for who in (people.MACHINE, people.VERIFIER)
+        for state in (State.SHUTDOWN, State.OBSERVATION)
+    ),
+    Row(
+        commands.EndObservation,
+        State.OBSERVATION,
+        State.CLOSED,
+        people.VERIFIER,
+        When.RETIRE,
+        Outcome.RETIRED,
+        Stage.RETIRED,
+    ),
+    Row(
+        commands.EndObservation,
+        State.OBSERVATION,
+        State.CLOSED,
+        people.VERIFIER,
+        When.MERGE,
+        Outcome.MERGED,
+        Stage.MERGED,
+    ),
+    *reviews.withdrawals(people.AUTHOR),
+    *reviews.everywhere((*reviews.UNDECIDED, State.DECISION, *_CLEARING, State.OBSERVATION)),
 )
 
 RETIREMENT = Process(
     code="retirement",
-    version=1,
+    version=2,
     label=pgettext_lazy("process", "retirement"),
+    address="retirements",
     prefix="RT",
-    openers=(Role.CASE_OFFICER,),
+    asked=_("the retirement"),
+    openers=(people.CASE_OFFICER, people.SPONSOR),
+    stages=frozenset({Stage.LIVE, Stage.SUSPENDED}),
     fields=(
         Field(
             "reason",
@@ -144,11 +151,29 @@ RETIREMENT = Process(
             "affected",
             _("who is affected"),
             _("Who still depends on the system or its data, and what they are to use instead. Write “none” if nobody."),
+            dimensions=frozenset({"necessity", "social_benefit"}),
         ),
-        Field("data_disposal", _("what happens to the data"), _("Archive, hand over or delete; who receives it.")),
-        Field("successor", _("successor"), _("Code or name of the system that takes over, if any."), required=False),
+        Field(
+            "data_disposal",
+            _("what happens to the data"),
+            _("Archive, hand over or delete; who receives it."),
+            dimensions=frozenset({"necessity"}),
+        ),
+        Field(
+            "successor",
+            _("successor"),
+            _("Code or name of the system that takes over, if any."),
+            required=False,
+            kind=FieldKind.TEXT,
+            dimensions=frozenset({"necessity", "economy"}),
+        ),
     ),
     steps=_STEPS,
     rows=_ROWS,
-    against={DecisionOutcome.RETIRE: Opinion.OBJECT, DecisionOutcome.KEEP: Opinion.SUPPORT},
+    choices=(
+        Choice(DecisionOutcome.RETIRE, DecisionOutcome.RETIRE.label, Opinion.OBJECT),
+        Choice(DecisionOutcome.MERGE, DecisionOutcome.MERGE.label, Opinion.OBJECT, (SUCCESSOR,)),
+        Choice(DecisionOutcome.KEEP, DecisionOutcome.KEEP.label, Opinion.SUPPORT, (RE_EVALUATE_ON,)),
+        Choice(DecisionOutcome.RECTIFY, DecisionOutcome.RECTIFY.label, Opinion.SUPPORT, follow_up="rectification"),
+    ),
 )

@@ -1,19 +1,18 @@
-"""Attest, verify, reject, confirm the shutdown. What a probe or a fresh list says comes from ``clearances`` as a precondition."""
+"""Attest, verify, reject, reopen. What a probe or a fresh list says comes from ``clearances`` as a precondition."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.commands import Attest, ClearanceCommand, ConfirmShutdown, Reject, Verify
-from lifecycle.cases.enums import ClearanceState, Outcome, State, TaskState
+from lifecycle.cases.commands import Attest, ClearanceCommand, Reject, Reopen, Verify
+from lifecycle.cases.enums import ClearanceState, State, TaskState
 from lifecycle.cases.processes.table import When
-from lifecycle.cases.rules.effects import ClearanceSet, Effect, Moved, StageMoved, TaskSet
+from lifecycle.cases.rules.effects import ClearanceSet, Effect
 from lifecycle.cases.rules.facts import ClearanceFact
-from lifecycle.cases.rules.opening import done
 from lifecycle.cases.rules.standing import Request, reason_missing
+from lifecycle.cases.rules.tasks import done, entered, put
 from registry.refusals import Obstacle
-from registry.systems.enums import Stage
 
 
 def _clearance(request: Request, command: ClearanceCommand) -> ClearanceFact | None:
@@ -38,7 +37,7 @@ def effects_of_attest(request: Request, command: Attest) -> Iterator[Effect]:
     fact = ClearanceFact(command.kind, ClearanceState.ATTESTED, request.actor.person)
     yield ClearanceSet(fact, statement=command.statement)
     yield from done(request.snapshot, "attest", command.kind)
-    yield from _set_task(request, "verify", command.kind, TaskState.OPEN)
+    yield from put(request.snapshot, "verify", command.kind, TaskState.OPEN)
 
 
 def when_verified(request: Request, command: Verify) -> When:
@@ -68,9 +67,8 @@ def effects_of_verify(request: Request, command: Verify) -> Iterator[Effect]:
     verified = replace(attested, state=ClearanceState.VERIFIED, verified_by=request.actor.person)
     yield ClearanceSet(verified, basis=command.basis)
     yield from done(request.snapshot, "verify", command.kind)
-    if when_verified(request, command) is When.ALL_CLEARED:
-        yield from _set_task(request, "shutdown", "", TaskState.OPEN)
-        yield Moved(State.SHUTDOWN)
+    if request.target != request.snapshot.state:
+        yield from entered(request, request.target)
 
 
 def obstacles_to_reject(request: Request, command: Reject) -> list[Obstacle]:
@@ -81,34 +79,22 @@ def obstacles_to_reject(request: Request, command: Reject) -> list[Obstacle]:
     return found + reason_missing(command.reason)
 
 
-def effects_of_reject(request: Request, command: Reject) -> Iterator[Effect]:
+def effects_of_reject(request: Request, command: Reject | Reopen) -> Iterator[Effect]:
+    """The clearance is open and empty again; whatever came after it waits for it."""
+    snapshot = request.snapshot
     yield ClearanceSet(ClearanceFact(command.kind))
-    yield from _set_task(request, "attest", command.kind, TaskState.OPEN)
-    yield from _set_task(request, "verify", command.kind, TaskState.WAITING)
-    if request.snapshot.state == State.SHUTDOWN:
-        yield from _set_task(request, "shutdown", "", TaskState.WAITING)
-        yield Moved(State.CLEARANCE)
+    yield from put(snapshot, "attest", command.kind, TaskState.OPEN)
+    yield from put(snapshot, "verify", command.kind, TaskState.WAITING)
+    if snapshot.state != State.CLEARANCE:
+        yield from put(snapshot, "shutdown", "", TaskState.WAITING)
+    if snapshot.state == State.OBSERVATION:
+        yield from put(snapshot, "observation", "", TaskState.WAITING)
 
 
-def obstacles_to_confirm_shutdown(request: Request, command: ConfirmShutdown) -> list[Obstacle]:
-    snapshot, found = request.snapshot, []
-    if snapshot.notice_ends_on and snapshot.today < snapshot.notice_ends_on:
-        message = _("The notice period runs until %(day)s.") % {"day": snapshot.notice_ends_on.isoformat()}
-        found.append(Obstacle("notice-running", message))
-    if any(each.state != ClearanceState.VERIFIED for each in snapshot.clearances.values()):
-        found.append(Obstacle("not-cleared", _("All three clearances have to be verified first.")))
-    if snapshot.proposal:
-        message = _("Taking the decision back has been proposed; that has to be settled first.")
-        found.append(Obstacle("rescission-pending", message))
-    return found + reason_missing(command.statement, "statement")
-
-
-def effects_of_confirm_shutdown(request: Request, command: ConfirmShutdown) -> Iterator[Effect]:
-    yield from done(request.snapshot, "shutdown")
-    yield StageMoved(Stage.RETIRED)
-    yield Moved(State.CLOSED, Outcome.RETIRED)
-
-
-def _set_task(request: Request, step: str, target: str, state: TaskState) -> Iterator[Effect]:
-    if task := request.snapshot.task(step, target):
-        yield TaskSet(replace(task, state=state))
+def obstacles_to_reopen(request: Request, command: Reopen) -> list[Obstacle]:
+    """C3: whoever or whatever finds something that answers again says what it saw."""
+    found = obstacles_to_reject(request, Reject(command.kind, command.reason))
+    if not command.basis:
+        message = _("Name what was seen: a probe or a list.")
+        found.append(Obstacle("basis-missing", message, "basis", "content"))
+    return found

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle.cases.enums import State
+from lifecycle.cases.rules.differences import difference
 from lifecycle.cases.rules.facts import ClearanceFact, ProposalFact, ReviewFact, Snapshot, TaskFact
 
 
@@ -45,7 +46,13 @@ class RoundBegun(Effect):
 
     def apply(self, snapshot: Snapshot) -> Snapshot:
         return replace(
-            snapshot, round=snapshot.round + 1, return_items=self.items, tasks={}, declarations={}, reviews={}
+            snapshot,
+            round=snapshot.round + 1,
+            return_items=self.items,
+            tasks={},
+            declarations={},
+            reviews={},
+            previous=snapshot.reviews,
         )
 
 
@@ -70,11 +77,13 @@ class TaskSet(Effect):
 
 @dataclass(frozen=True)
 class Submitted(Effect):
-    content: Mapping[str, str]
+    content: Mapping[str, Any]
     answers: tuple[tuple[str, str], ...]
+    by: int
 
     def apply(self, snapshot: Snapshot) -> Snapshot:
-        return replace(snapshot, return_items=())
+        changed = difference(snapshot.content, self.content) if snapshot.round > 1 else {}
+        return replace(snapshot, return_items=(), content=self.content, difference=changed, author=self.by)
 
 
 @dataclass(frozen=True)
@@ -112,12 +121,14 @@ class Proposed(Effect):
 
 @dataclass(frozen=True)
 class Decided(Effect):
-    """In force. ``against``: the steps it overrides; then ``countersigned_by`` is a second person."""
+    """In force. ``is_override``: against the opinions of ``against``, or a rule; then ``countersigned_by`` is a second person."""
 
     outcome: str
     reason: str
     by: int
+    details: Mapping[str, Any] = field(default_factory=dict)
     against: tuple[str, ...] = ()
+    is_override: bool = False
     countersigned_by: int | None = None
     countersign_reason: str = ""
 
@@ -131,6 +142,71 @@ class NoticeBegun(Effect):
 
     def apply(self, snapshot: Snapshot) -> Snapshot:
         return replace(snapshot, notice_ends_on=self.ends_on)
+
+
+@dataclass(frozen=True)
+class ObservationBegun(Effect):
+    ends_on: date
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, observation_ends_on=self.ends_on)
+
+
+@dataclass(frozen=True)
+class GradeSet(Effect):
+    """From the day ``on`` the system is switched off so far; ``""``: not at all."""
+
+    grade: str
+    on: date
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, grade=self.grade, grade_on=self.on)
+
+
+@dataclass(frozen=True)
+class Tested(Effect):
+    """What an acceptance showed. ``findings``: {acceptance test: (passed, remark)}."""
+
+    findings: Mapping[str, tuple[bool, str]]
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True)
+class Extended(Effect):
+    """The open task gets ``days`` working days more."""
+
+    step: str
+    target: str
+    days: int
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        task = snapshot.tasks[self.step, self.target]
+        longer = replace(task, extended=task.extended + self.days)
+        return replace(snapshot, tasks={**snapshot.tasks, task.key: longer})
+
+
+@dataclass(frozen=True)
+class Reminded(Effect):
+    step: str
+    target: str
+    on: date
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        task = replace(snapshot.tasks[self.step, self.target], reminded_on=self.on)
+        return replace(snapshot, tasks={**snapshot.tasks, task.key: task})
+
+
+@dataclass(frozen=True)
+class FollowUp(Effect):
+    """A case of ``process`` about the same system is opened at once, by the same authors. ``grounds``: what speaks for it."""
+
+    process: str
+    grounds: Mapping[str, Any]
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        return replace(snapshot, open_processes=snapshot.open_processes | {self.process})
 
 
 @dataclass(frozen=True)

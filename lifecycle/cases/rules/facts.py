@@ -11,7 +11,10 @@ from lifecycle.cases.enums import ClearanceState, State, TaskState, Tie
 
 @dataclass(frozen=True)
 class Standing:
-    """A role somebody holds in an organisation on the day, and what that organisation has to do with the system."""
+    """A role somebody holds in an organisation on the day, and what that organisation has to do with the system.
+
+    ``delegated_by``: whose role it is, where it is held by delegation.
+    """
 
     role: str
     organisation: int
@@ -19,19 +22,35 @@ class Standing:
     name: str
     since: date
     ties: frozenset[Tie] = frozenset()
+    delegated_by: "Actor | None" = None
 
     def as_json(self) -> dict[str, str]:
         """For rows and events: true for ever, whoever leaves."""
-        return {"role": self.role, "organisation": self.code, "name": self.name, "since": self.since.isoformat()}
+        told = {"role": self.role, "organisation": self.code, "name": self.name, "since": self.since.isoformat()}
+        return {**told, "delegated_by": self.delegated_by.account} if self.delegated_by else told
+
+
+@dataclass(frozen=True)
+class InterestFact:
+    """What somebody has declared to have to do with an organisation, and what that one has to do with the system."""
+
+    name: str
+    ties: frozenset[Tie]
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Whoever acts, or is named by a command, with every role active that day."""
+    """Whoever acts, or is named by a command, with every role active that day, delegated ones last, and declared interests."""
 
     person: int
     account: str
     standings: tuple[Standing, ...] = ()
+    interests: tuple[InterestFact, ...] = ()
+    name: str = ""
+
+
+MACHINE = Actor(0, "", (Standing("", 0, "", "", date.min),))
+"""The program itself: it holds no role, and only a row for the seat *machine* knows it."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +67,19 @@ class OrganisationFact:
 
 @dataclass(frozen=True)
 class TaskFact:
-    """A task of the current round."""
+    """A task of the current round. ``due_on``: where it follows from the case; else from the step, when the task opens.
+
+    ``extended``: working days given on top, so far; ``reminded_on``: the last day on which somebody was reminded of it.
+    """
 
     step: str
     state: TaskState
     organisation: int
     assignee: int | None = None
     target: str = ""
+    due_on: date | None = None
+    extended: int = 0
+    reminded_on: date | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -63,11 +88,13 @@ class TaskFact:
 
 @dataclass(frozen=True)
 class ReviewFact:
-    """The review that counts for a step of the current round."""
+    """The review that counts for a step of a round; scores and reasons only where they may be carried forward."""
 
     step: str
     by: int
     opinion: str
+    scores: Mapping[str, int] = field(default_factory=dict, compare=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -87,6 +114,16 @@ class ProposalFact:
     outcome: str
     reason: str
     by: int
+    details: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class SystemFact:
+    """A system of the register that a command names."""
+
+    code: str
+    name: str
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -102,11 +139,23 @@ class QuestionFact:
 
 
 @dataclass(frozen=True)
+class Periods:
+    """The installation's own periods (本单位设定), in days."""
+
+    notice: int = 0
+    observation: int = 0
+    brownout: int = 0
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A case at one moment: everything the rules may look at, the time included.
 
-    ``tasks``, ``declarations`` ({(step, person): answer}) and ``reviews`` are those of the current round. ``people`` and
-    ``organisations`` hold what the command names, by account and code.
+    ``system`` is its code. ``tasks``, ``declarations`` ({(step, person): answer}) and ``reviews`` are those of the current
+    round, ``previous`` the reviews of the round before; ``content`` is the newest submission's, ``difference`` what it changed
+    ({field: (before, after)}). ``is_suspended``: the system is, by another case. ``open_processes``: of which the system has
+    an open case. ``is_refused_by_default``: its kind is not built at its sponsor's level. ``people``, ``organisations`` and
+    ``systems`` hold what the command names, by account and code.
     """
 
     state: State
@@ -115,25 +164,38 @@ class Snapshot:
     stage: str
     now: datetime
     today: date
-    notice_days: int
+    periods: Periods
     opener: int
     lead: int
+    sponsor: int
     author: int
     operators: frozenset[int]
     involved: frozenset[int]
+    system: str = ""
+    is_reachable: bool = False
+    is_suspended: bool = False
+    is_refused_by_default: bool = False
+    open_processes: frozenset[str] = frozenset()
     outcome: str = ""
     notice_ends_on: date | None = None
+    observation_ends_on: date | None = None
+    grade: str = ""
+    grade_on: date | None = None
     return_items: tuple[str, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=dict)
+    difference: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
     duties: Mapping[int, str] = field(default_factory=dict)
     tasks: Mapping[tuple[str, str], TaskFact] = field(default_factory=dict)
     declarations: Mapping[tuple[str, int], str] = field(default_factory=dict)
     reviews: Mapping[str, ReviewFact] = field(default_factory=dict)
+    previous: Mapping[str, ReviewFact] = field(default_factory=dict)
     clearances: Mapping[str, ClearanceFact] = field(default_factory=dict)
     proposal: ProposalFact | None = None
     decision: str = ""
     questions: Mapping[str, Sequence[QuestionFact]] = field(default_factory=dict)
     people: Mapping[str, Actor] = field(default_factory=dict)
     organisations: Mapping[str, OrganisationFact] = field(default_factory=dict)
+    systems: Mapping[str, SystemFact] = field(default_factory=dict)
 
     def task(self, step: str, target: str = "") -> TaskFact | None:
         return self.tasks.get((step, target))
@@ -146,5 +208,6 @@ class Snapshot:
             "round": self.round,
             "stage": self.stage,
             "decision": self.decision,
+            "grade": self.grade,
             "clearances": {kind: fact.state.value for kind, fact in self.clearances.items()},
         }

@@ -1,19 +1,22 @@
 """``decide()``: what happens, or every reason why not."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
 from lifecycle.cases import commands
 from lifecycle.cases.commands import Command
+from lifecycle.cases.enums import DutyKind
 from lifecycle.cases.processes.table import Process, Row, When
-from lifecycle.cases.rules import clearing, deciding, opening, reviewing
-from lifecycle.cases.rules.effects import DutyTaken, Effect
-from lifecycle.cases.rules.facts import Actor, Snapshot, Standing
-from lifecycle.cases.rules.standing import Request, duty_of, obstacles_to_who, standing_of
+from lifecycle.cases.rules import clearing, deciding, keeping, launching, leaving, opening, reviewing
+from lifecycle.cases.rules.effects import DutyTaken, Effect, Moved, StageMoved
+from lifecycle.cases.rules.facts import MACHINE, Actor, Snapshot, Standing
+from lifecycle.cases.rules.stages import is_way, stage_after
+from lifecycle.cases.rules.standing import Request, duty_of, judged, people_behind
 from registry.refusals import Obstacle
+from registry.systems.enums import Stage
 
 C = TypeVar("C", bound=Command)
 
@@ -51,6 +54,9 @@ ACTS: Mapping[type[Command], Act[Any]] = {
     commands.FileReview: Act(
         reviewing.obstacles_to_file_review, reviewing.effects_of_file_review, reviewing.when_filed
     ),
+    commands.CarryForward: Act(
+        reviewing.obstacles_to_carry_forward, reviewing.effects_of_carry_forward, reviewing.when_filed
+    ),
     commands.SupersedeReview: Act(reviewing.obstacles_to_supersede_review, reviewing.effects_of_supersede_review),
     commands.Decide: Act(deciding.obstacles_to_decide, deciding.effects_of_decide, deciding.when_decided),
     commands.Countersign: Act(
@@ -61,9 +67,23 @@ ACTS: Mapping[type[Command], Act[Any]] = {
     commands.Attest: Act(clearing.obstacles_to_attest, clearing.effects_of_attest),
     commands.Verify: Act(clearing.obstacles_to_verify, clearing.effects_of_verify, clearing.when_verified),
     commands.Reject: Act(clearing.obstacles_to_reject, clearing.effects_of_reject),
-    commands.ConfirmShutdown: Act(clearing.obstacles_to_confirm_shutdown, clearing.effects_of_confirm_shutdown),
+    commands.Reopen: Act(clearing.obstacles_to_reopen, clearing.effects_of_reject),
+    commands.AdvanceShutdown: Act(leaving.obstacles_to_advance_shutdown, leaving.effects_of_advance_shutdown),
+    commands.StepBack: Act(leaving.obstacles_to_step_back, leaving.effects_of_step_back),
+    commands.ConfirmShutdown: Act(leaving.obstacles_to_confirm_shutdown, leaving.effects_of_confirm_shutdown),
+    commands.EndObservation: Act(
+        leaving.obstacles_to_end_observation, leaving.effects_of_end_observation, leaving.when_observed
+    ),
+    commands.RecordAcceptance: Act(
+        launching.obstacles_to_record_acceptance, launching.effects_of_record_acceptance, launching.when_accepted
+    ),
+    commands.ReportDone: Act(launching.obstacles_to_report_done, launching.effects_of_report_done),
+    commands.Suspend: Act(launching.obstacles_to_suspend, launching.effects_of_suspend),
+    commands.Resume: Act(launching.obstacles_to_resume, launching.effects_of_resume),
     commands.Withdraw: Act(opening.obstacles_to_withdraw, opening.effects_of_withdraw),
-    commands.Note: Act(opening.obstacles_to_note, opening.effects_of_note),
+    commands.Extend: Act(keeping.obstacles_to_extend, keeping.effects_of_extend),
+    commands.Remind: Act(keeping.obstacles_to_remind, keeping.effects_of_remind),
+    commands.Note: Act(keeping.obstacles_to_note, keeping.effects_of_note),
 }
 
 
@@ -79,27 +99,55 @@ def decide(process: Process, snapshot: Snapshot, command: Command, actor: Actor)
         told = {"state": snapshot.state.label}
         obstacle = Obstacle("wrong-state", _("This cannot be done while the case is: %(state)s.") % told)
         elsewhere = [row for row in process.rows if row.command is type(command)]
-        return [obstacle, *(_best(request, elsewhere)[1] if elsewhere else [])]
+        return [obstacle, *(_best(request, elsewhere)[2] if elsewhere else [])]
     when = act.when(request, command)
-    row, found = _best(request, [row for row in here if row.when in {when, When.ALWAYS}] or here)
-    found += act.obstacles(request, command)
-    standing = standing_of(request, row.who)
+    row, standing, found = _best(request, [row for row in here if row.when in {when, When.ALWAYS}] or here)
+    request = replace(request, row=row)
+    if when is not None:
+        found = [*found, *obstacles_to_stage(snapshot, row)]
+    found = [*found, *act.obstacles(request, command)]
     if found or standing is None:
         return found
     effects = tuple(act.effects(request, command))
-    return Accepted(row, standing, (*_duties_taken(request, row, effects), *effects))
+    duties = _duties_taken(request, standing, effects)
+    return Accepted(row, standing, (*duties, *effects, *_moves(snapshot, row)))
 
 
-def _best(request: Request, rows: Iterable[Row]) -> tuple[Row, list[Obstacle]]:
+def _best(request: Request, rows: Iterable[Row]) -> tuple[Row, Standing | None, list[Obstacle]]:
     """Of rows that are alternatives, the one with the least against this actor."""
-    judged = [(row, obstacles_to_who(request, row.who)) for row in rows]
-    return min(judged, key=lambda pair: len(pair[1]))
+    both = ((row, *judged(request, row.who)) for row in rows)
+    return min(both, key=lambda each: len(each[2]))
 
 
-def _duties_taken(request: Request, row: Row, effects: Iterable[Effect]) -> list[Effect]:
-    """The duty that comes with acting, unless it is held already or the act itself settles it (recusal)."""
-    person, duty = request.actor.person, duty_of(row.who, request.step)
-    settled = any(isinstance(effect, DutyTaken) and effect.person == person for effect in effects)
-    if duty is None or settled or person in request.snapshot.duties:
+def obstacles_to_stage(snapshot: Snapshot, row: Row) -> list[Obstacle]:
+    """A system that another case has taken elsewhere meanwhile is not taken along a way there is not."""
+    if row.stage is None or _stays(snapshot, row) or is_way(snapshot.stage, stage_after(snapshot, row.stage)):
         return []
-    return [DutyTaken(person, duty)]
+    told = {"stage": Stage(snapshot.stage).label}
+    return [Obstacle("stage", _("The system is %(stage)s by another case; this cannot be done.") % told)]
+
+
+def _stays(snapshot: Snapshot, row: Row) -> bool:
+    """A suspension ends without moving a system whose retirement was decided meanwhile."""
+    return row.command is commands.Resume and snapshot.stage != Stage.SUSPENDED
+
+
+def _moves(snapshot: Snapshot, row: Row) -> list[Effect]:
+    moves: list[Effect] = []
+    if row.stage and not _stays(snapshot, row):
+        moves.append(StageMoved(stage_after(snapshot, row.stage)))
+    if row.target != row.source:
+        moves.append(Moved(row.target, row.outcome or ""))
+    return moves
+
+
+def _duties_taken(request: Request, standing: Standing, effects: Iterable[Effect]) -> list[Effect]:
+    """The duty that comes with acting, for the actor and whoever delegated, unless it is held already or the act itself
+    settles it (recusal)."""
+    duty = duty_of(request.row.who, request.step) if request.row else None
+    settled = {effect.person for effect in effects if isinstance(effect, DutyTaken)}
+    if duty is None or request.actor is MACHINE:
+        return []
+    people = (each.person for each in people_behind(request.actor, standing))
+    free = [person for person in people if person not in settled and person not in request.snapshot.duties]
+    return [DutyTaken(person, DutyKind(duty)) for person in free]

@@ -1,44 +1,22 @@
-"""Submit, accept, return, withdraw, note."""
+"""Submit, accept, return, withdraw."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.commands import Accept, Note, Return, Submit, Withdraw
-from lifecycle.cases.enums import Outcome, State, TaskState
+from lifecycle.cases.commands import Accept, Return, Submit, Withdraw
+from lifecycle.cases.enums import TaskState
 from lifecycle.cases.processes.table import Step
-from lifecycle.cases.rules.effects import Effect, Moved, Proposed, RoundBegun, Submitted, TaskSet
-from lifecycle.cases.rules.facts import Snapshot, TaskFact
+from lifecycle.cases.rules.effects import Effect, Proposed, RoundBegun, Submitted, TaskSet
+from lifecycle.cases.rules.facts import TaskFact
+from lifecycle.cases.rules.fields import as_day, obstacles_to_fields
 from lifecycle.cases.rules.standing import Request, blank, reason_missing
+from lifecycle.cases.rules.tasks import begun, cancelled, done, entered, seat_of
 from registry.refusals import Obstacle
 
 
-def cancelled(snapshot: Snapshot) -> Iterator[Effect]:
-    """Whatever was still to be done is to be done no more."""
-    for task in snapshot.tasks.values():
-        if task.state in {TaskState.WAITING, TaskState.OPEN}:
-            yield TaskSet(replace(task, state=TaskState.CANCELLED))
-
-
-def done(snapshot: Snapshot, step: str, target: str = "") -> Iterator[Effect]:
-    """The task is done."""
-    if task := snapshot.task(step, target):
-        yield TaskSet(replace(task, state=TaskState.DONE))
-
-
 def obstacles_to_submit(request: Request, command: Submit) -> list[Obstacle]:
-    known = {field.code for field in request.process.fields}
-    found = [
-        Obstacle("field-missing", _("Fill in: %(field)s.") % {"field": field.label}, field.code, "content")
-        for field in request.process.fields
-        if field.required and blank(command.content.get(field.code, ""))
-    ]
-    found += [
-        Obstacle("field-unknown", _("There is no field “%(field)s”.") % {"field": code}, code, "content")
-        for code in command.content
-        if code not in known
-    ]
+    found = obstacles_to_fields(request.process.fields, command.content, request.snapshot)
     items = request.snapshot.return_items
     if len(command.answers) != len(items) or any(map(blank, command.answers)):
         message = _("Answer every one of the %(count)s points of the return.") % {"count": len(items)}
@@ -48,10 +26,10 @@ def obstacles_to_submit(request: Request, command: Submit) -> list[Obstacle]:
 
 def effects_of_submit(request: Request, command: Submit) -> Iterator[Effect]:
     snapshot = request.snapshot
-    yield Submitted(command.content, tuple(zip(snapshot.return_items, command.answers, strict=True)))
-    yield from done(snapshot, "submission")
-    yield TaskSet(TaskFact("intake", TaskState.OPEN, snapshot.lead))
-    yield Moved(State.INTAKE)
+    answered = tuple(zip(snapshot.return_items, command.answers, strict=True))
+    yield Submitted(command.content, answered, request.actor.person)
+    yield from done(snapshot, request.process.first.code)
+    yield from entered(request, request.target)
 
 
 def obstacles_to_accept(request: Request, command: Accept) -> list[Obstacle]:
@@ -88,14 +66,16 @@ def _obstacles_to_organisation(request: Request, step: Step, code: str) -> list[
 
 
 def effects_of_accept(request: Request, command: Accept) -> Iterator[Effect]:
+    """The reviews begin; where there are none, what was planned begins, and is due when the plan says."""
     snapshot = request.snapshot
     yield from done(snapshot, "intake")
     first = request.process.open_reviews(())
     for step in request.process.reviews:
         organisation = snapshot.organisations[command.organisations[step.code]].organisation
         yield TaskSet(TaskFact(step.code, TaskState.OPEN if step in first else TaskState.WAITING, organisation))
-    yield TaskSet(TaskFact("decision", TaskState.WAITING, snapshot.lead))
-    yield Moved(State.REVIEW)
+    if decision := request.process.step("decision"):
+        yield begun(request, decision, state=TaskState.WAITING)
+    yield from entered(request, request.target, due_on=as_day(snapshot.content.get("due_on")))
 
 
 def obstacles_to_return(request: Request, command: Return) -> list[Obstacle]:
@@ -111,8 +91,8 @@ def effects_of_return(request: Request, command: Return) -> Iterator[Effect]:
     if snapshot.proposal:
         yield Proposed(None)
     yield RoundBegun(command.items)
-    yield TaskSet(TaskFact("submission", TaskState.OPEN, snapshot.opener, snapshot.author))
-    yield Moved(State.RETURNED)
+    first = request.process.first
+    yield TaskSet(TaskFact(first.code, TaskState.OPEN, seat_of(snapshot, first.seat), snapshot.author))
 
 
 def obstacles_to_withdraw(request: Request, command: Withdraw) -> list[Obstacle]:
@@ -121,12 +101,3 @@ def obstacles_to_withdraw(request: Request, command: Withdraw) -> list[Obstacle]
 
 def effects_of_withdraw(request: Request, command: Withdraw) -> Iterator[Effect]:
     yield from cancelled(request.snapshot)
-    yield Moved(State.CLOSED, Outcome.WITHDRAWN)
-
-
-def obstacles_to_note(request: Request, command: Note) -> list[Obstacle]:
-    return reason_missing(command.text, "text")
-
-
-def effects_of_note(request: Request, command: Note) -> Iterator[Effect]:
-    yield from ()

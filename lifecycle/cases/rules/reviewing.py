@@ -1,17 +1,27 @@
-"""Assign, claim, reassign, declare, file, supersede."""
+"""Assign, claim, reassign, declare, file, carry forward, supersede."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.commands import Assign, Claim, Declare, FileReview, Reassign, StepCommand, SupersedeReview
-from lifecycle.cases.enums import Answer, DutyKind, Opinion, State, TaskState
+from lifecycle.cases.commands import (
+    Assign,
+    CarryForward,
+    Claim,
+    Declare,
+    FileReview,
+    Reassign,
+    StepCommand,
+    SupersedeReview,
+)
+from lifecycle.cases.enums import Answer, DutyKind, Opinion, TaskState
 from lifecycle.cases.processes.table import When
-from lifecycle.cases.rules.effects import Declared, DutyTaken, Effect, Moved, ReviewFiled, TaskSet
+from lifecycle.cases.rules.differences import concerns, digest
+from lifecycle.cases.rules.effects import Declared, DutyTaken, Effect, ReviewFiled, TaskSet
 from lifecycle.cases.rules.facts import ReviewFact
-from lifecycle.cases.rules.opening import done
 from lifecycle.cases.rules.standing import Request, blank, obstacles_to_candidate, obstacles_to_turn
+from lifecycle.cases.rules.tasks import done, entered
 from lifecycle.rubrics.rules import obstacles_to_answers
 from registry.refusals import Obstacle
 
@@ -66,17 +76,21 @@ def effects_of_declare(request: Request, command: Declare) -> Iterator[Effect]:
         yield TaskSet(replace(request.task, assignee=None))
 
 
-def when_filed(request: Request, command: FileReview) -> When:
+def when_filed(request: Request, command: FileReview | CarryForward) -> When:
     filed = {*request.snapshot.reviews, command.step}
     return When.REVIEWS_MISSING if request.process.open_reviews(filed) else When.ALL_REVIEWED
 
 
 def obstacles_to_file_review(request: Request, command: FileReview) -> list[Obstacle]:
+    return [*_obstacles_to_filing(request, command), *_obstacles_to_content(request, command)]
+
+
+def _obstacles_to_filing(request: Request, command: StepCommand) -> list[Obstacle]:
     found = obstacles_to_turn(request)
     if request.snapshot.declarations.get((command.step, request.actor.person)) != Answer.NONE:
         message = _("First declare that you have no conflict of interest.")
         found.append(Obstacle("not-declared", message))
-    return found + _obstacles_to_content(request, command)
+    return found
 
 
 def _obstacles_to_content(request: Request, command: FileReview) -> list[Obstacle]:
@@ -92,18 +106,45 @@ def _obstacles_to_content(request: Request, command: FileReview) -> list[Obstacl
 
 
 def effects_of_file_review(request: Request, command: FileReview) -> Iterator[Effect]:
-    snapshot = request.snapshot
     yield from _filed(request, command)
-    yield from done(snapshot, command.step)
-    turn = request.process.open_reviews({*snapshot.reviews, command.step})
+    yield from _next_step(request, command.step)
+
+
+def _next_step(request: Request, filed: str) -> Iterator[Effect]:
+    """What may be worked on once a step is filed."""
+    snapshot = request.snapshot
+    yield from done(snapshot, filed)
+    turn = request.process.open_reviews({*snapshot.reviews, filed})
     for step in turn:
         task = snapshot.task(step.code)
         if task and task.state == TaskState.WAITING:
             yield TaskSet(replace(task, state=TaskState.OPEN))
     if not turn:
-        if task := snapshot.task("decision"):
-            yield TaskSet(replace(task, state=TaskState.OPEN))
-        yield Moved(State.DECISION)
+        yield from entered(request, request.target)
+
+
+def obstacles_to_carry_forward(request: Request, command: CarryForward) -> list[Obstacle]:
+    """Only one's own opinion, only where nothing that concerns it has changed, only after looking at what did."""
+    snapshot, found = request.snapshot, _obstacles_to_filing(request, command)
+    before = snapshot.previous.get(command.step)
+    if before is None or before.by != request.actor.person:
+        message = _("You filed no opinion on this in the round before.")
+        return [*found, Obstacle("nothing-to-carry", message)]
+    changed = set(concerns(request.process, snapshot.difference, command.step))
+    if changed:
+        told = {"fields": ", ".join(str(field.label) for field in request.process.fields if field.code in changed)}
+        message = _("What your opinion rests on has changed: %(fields)s. Write it again.") % told
+        found.append(Obstacle("dimension-changed", message))
+    if command.difference_sha256 != digest(snapshot.difference):
+        message = _("Look at what has changed since the round before first.")
+        found.append(Obstacle("difference-unseen", message, "difference_sha256", "content"))
+    return found
+
+
+def effects_of_carry_forward(request: Request, command: CarryForward) -> Iterator[Effect]:
+    before = request.snapshot.previous[command.step]
+    yield ReviewFiled(before, before.scores, before.reasons)
+    yield from _next_step(request, command.step)
 
 
 def obstacles_to_supersede_review(request: Request, command: SupersedeReview) -> list[Obstacle]:
@@ -125,5 +166,6 @@ def effects_of_supersede_review(request: Request, command: SupersedeReview) -> I
 
 
 def _filed(request: Request, command: FileReview) -> Iterator[Effect]:
-    review = ReviewFact(command.step, request.actor.person, command.opinion)
-    yield ReviewFiled(review, dict(command.scores), dict(command.reasons))
+    scores, reasons = dict(command.scores), dict(command.reasons)
+    review = ReviewFact(command.step, request.actor.person, command.opinion, scores, reasons)
+    yield ReviewFiled(review, scores, reasons)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lifecycle.cases.commands import Command
-from lifecycle.cases.enums import DutyKind, TaskState, Tie
-from lifecycle.cases.processes.table import Process, Seat, Step, Who
-from lifecycle.cases.rules.facts import Actor, Snapshot, Standing, TaskFact
+from lifecycle.cases.enums import DutyKind, State, TaskState, Tie
+from lifecycle.cases.processes.table import Process, Row, Seat, Step, Who
+from lifecycle.cases.rules.facts import MACHINE, Actor, Snapshot, Standing, TaskFact
 from registry.refusals import Obstacle
 
 _SENTENCES = {
@@ -22,12 +22,18 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class Request:
-    """One command at the door: all that a rule may look at. ``step`` is the one it is about, if any."""
+    """One command at the door: all that a rule may look at. ``step`` is the one it is about, if any; ``row`` what it would go by."""
 
     process: Process
     snapshot: Snapshot
     command: Command
     actor: Actor
+    row: Row | None = None
+
+    @property
+    def target(self) -> State:
+        """Where the case goes."""
+        return self.row.target if self.row else self.snapshot.state
 
     @property
     def step(self) -> Step | None:
@@ -54,46 +60,94 @@ def duty_of(who: Who, step: Step | None) -> DutyKind | None:
     return who.duty
 
 
-def standing_of(request: Request, who: Who) -> Standing | None:
-    """The role and organisation under which the actor may speak; ``None``: there is none."""
+def standings_of(request: Request, who: Who) -> list[Standing]:
+    """The roles and organisations under which the actor may speak, own ones first; none: not at all."""
+    if who.seat is Seat.MACHINE:
+        return list(MACHINE.standings) if request.actor is MACHINE else []
     step, task, snapshot = request.step, request.task, request.snapshot
-    roles = who.roles or ((step.role,) if step else ())
+    roles = who.roles or (step.roles if step else ())
     seats = {
         Seat.OPENER: frozenset({snapshot.opener}),
         Seat.LEAD: frozenset({snapshot.lead}),
+        Seat.SPONSOR: frozenset({snapshot.sponsor}),
         Seat.STEP: frozenset({task.organisation}) if task else frozenset(),
         Seat.OPERATOR: snapshot.operators,
         Seat.INVOLVED: snapshot.involved,
     }[who.seat]
-    return next((each for each in request.actor.standings if each.role in roles and each.organisation in seats), None)
+    return [each for each in request.actor.standings if each.role in roles and each.organisation in seats]
 
 
-def obstacles_to_who(request: Request, who: Who) -> list[Obstacle]:
-    """Everything against this actor, whatever the command says and whenever it comes."""
+def judged(request: Request, who: Who) -> tuple[Standing | None, list[Obstacle]]:
+    """The standing with the least against it, and everything against this actor under it, whatever the command says."""
+    standings = standings_of(request, who)
+    if not standings:
+        missing = Obstacle("role-missing", _("Only %(who)s can do this.") % {"who": who.label}, kind="who")
+        return None, [missing, *_obstacles_under(request, who, None)]
+    both = ((each, _obstacles_under(request, who, each)) for each in standings)
+    return min(both, key=lambda pair: len(pair[1]))
+
+
+def people_behind(actor: Actor, standing: Standing | None) -> tuple[Actor, ...]:
+    """Whoever acts, and whoever delegated the role to them: what forbids it to one of the two forbids it."""
+    return (actor, standing.delegated_by) if standing and standing.delegated_by else (actor,)
+
+
+def _obstacles_under(request: Request, who: Who, standing: Standing | None) -> list[Obstacle]:
     snapshot, actor, step, task = request.snapshot, request.actor, request.step, request.task
-    found: list[Obstacle] = []
-    if standing_of(request, who) is None:
-        found.append(Obstacle("role-missing", _("Only %(who)s can do this.") % {"who": who.label}, kind="who"))
-    found += obstacles_to_duty(snapshot, actor, duty_of(who, step))
-    if who.assignee and (task is None or task.assignee != actor.person):
+    people, needed = people_behind(actor, standing), duty_of(who, step)
+    found = [obstacle for each in people for obstacle in obstacles_to_duty(snapshot, each, needed, actor=actor)]
+    if who.assignee and (task is None or task.assignee not in {each.person for each in people}):
         found.append(Obstacle("not-yours", _("Only the person who holds this review can do this."), kind="who"))
-    if step and who.seat is Seat.STEP and not who.roles:
-        found += obstacles_to_independence(step, actor.standings, kind="who")
+    is_the_steps = who.seat is Seat.STEP and not who.roles
+    for each in people:
+        if step and is_the_steps:
+            found += obstacles_to_independence(step, each.standings, kind="who")
+        if needed in JUDGING:
+            found += obstacles_to_interests(each, kind="who")
     return found
 
 
-def obstacles_to_duty(snapshot: Snapshot, actor: Actor, needed: DutyKind | None) -> list[Obstacle]:
-    """One duty per natural person and case, over all its rounds; recused is for good."""
-    held = snapshot.duties.get(actor.person)
+JUDGING = frozenset(kind for kind in DutyKind if kind not in {DutyKind.AUTHOR, DutyKind.ATTEST, DutyKind.RECUSED})
+"""The duties that judge a case: nobody takes one who has declared interests in those it is about."""
+
+_OWNERS = frozenset({Tie.SPONSOR, Tie.OPERATOR, Tie.CONTRACTOR})
+
+
+def obstacles_to_interests(person: Actor, *, kind: str) -> list[Obstacle]:
+    """Every interest somebody declared in an organisation that owns, runs or builds the system, or is tied to one that does."""
+    message = _("%(organisation)s is tied to the system, and %(person)s has declared an interest in it.")
+    return [
+        Obstacle(
+            "declared-interest",
+            message % {"organisation": each.name, "person": person.name or person.account},
+            "" if kind == "who" else "person",
+            kind,
+        )
+        for each in person.interests
+        if each.ties & _OWNERS
+    ]
+
+
+def obstacles_to_duty(snapshot: Snapshot, person: Actor, needed: DutyKind | None, *, actor: Actor) -> list[Obstacle]:
+    """One duty per natural person and case, over all its rounds; recused is for good. ``person``: the actor, or whose role it is."""
+    held = snapshot.duties.get(person.person)
     if held == DutyKind.RECUSED:
-        return [Obstacle("recused", _("You are recused from this case and can do nothing more in it."), kind="who")]
+        return [Obstacle("recused", _recused(person, actor), kind="who")]
     if needed and held and held != needed:
-        told = {"held": DutyKind(held).label, "needed": needed.label}
-        message = _(
-            "You are %(held)s in this case and cannot also be %(needed)s: one person has one duty. Ask a colleague."
+        told = {"held": DutyKind(held).label, "needed": needed.label, "person": person.name or person.account}
+        message = (
+            _("You are %(held)s in this case and cannot also be %(needed)s: one person has one duty. Ask a colleague.")
+            if person.person == actor.person
+            else _("%(person)s, for whom you act, is %(held)s in this case and cannot also be %(needed)s.")
         )
         return [Obstacle("other-duty", message % told, kind="who")]
     return []
+
+
+def _recused(person: Actor, actor: Actor) -> str:
+    if person.person == actor.person:
+        return _("You are recused from this case and can do nothing more in it.")
+    return _("%(person)s, for whom you act, is recused from this case.") % {"person": person.name or person.account}
 
 
 def obstacles_to_independence(step: Step, standings: Iterable[Standing], *, kind: str) -> list[Obstacle]:
@@ -108,16 +162,28 @@ def obstacles_to_candidate(request: Request, account: str) -> list[Obstacle]:
     candidate = snapshot.people.get(account)
     if candidate is None or step is None or task is None:
         return [Obstacle("person-unknown", _("Name a person with an account."), "person", "content")]
-    found: list[Obstacle] = []
-    if not any(each.role == step.role and each.organisation == task.organisation for each in candidate.standings):
-        message = _("This person does not hold the role for this review in the organisation it was given to.")
-        found.append(Obstacle("candidate-role-missing", message, "person", "content"))
-    if snapshot.duties.get(candidate.person, step.duty) != step.duty:
-        message = _("This person already has another duty in the case or is recused; choose a colleague.")
-        found.append(Obstacle("candidate-other-duty", message, "person", "content"))
+    standings: list[Standing | None] = [
+        each for each in candidate.standings if each.role in step.roles and each.organisation == task.organisation
+    ]
+    found = min((_obstacles_to(request, step, candidate, each) for each in standings or [None]), key=len)
     if task.assignee == candidate.person:
         found.append(Obstacle("already-theirs", _("This person already holds the review."), "person", "content"))
-    return found + obstacles_to_independence(step, candidate.standings, kind="content")
+    return found
+
+
+def _obstacles_to(request: Request, step: Step, candidate: Actor, standing: Standing | None) -> list[Obstacle]:
+    found: list[Obstacle] = []
+    if standing is None:
+        message = _("This person does not hold the role for this review in the organisation it was given to.")
+        found.append(Obstacle("candidate-role-missing", message, "person", "content"))
+    people = people_behind(candidate, standing)
+    if any(request.snapshot.duties.get(each.person, step.duty) != step.duty for each in people):
+        message = _("This person already has another duty in the case or is recused; choose a colleague.")
+        found.append(Obstacle("candidate-other-duty", message, "person", "content"))
+    for each in people:
+        found += obstacles_to_interests(each, kind="content")
+        found += obstacles_to_independence(step, each.standings, kind="content")
+    return found
 
 
 def obstacles_to_turn(request: Request) -> list[Obstacle]:

@@ -6,7 +6,7 @@ from lifecycle.cases.enums import State
 from lifecycle.cases.processes.table import Step
 
 UNDER_REVIEW = frozenset({State.DRAFT, State.INTAKE, State.RETURNED, State.REVIEW})
-DECIDED = frozenset({State.CLEARANCE, State.SHUTDOWN, State.CLOSED})
+DECIDED = frozenset({State.ACCEPTANCE, State.CLEARANCE, State.SHUTDOWN, State.OBSERVATION, State.CLOSED})
 
 
 def may_read(

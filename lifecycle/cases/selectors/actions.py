@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lifecycle.cases import preconditions
-from lifecycle.cases.commands import ClearanceCommand, Command, StepCommand
+from lifecycle.cases.commands import ClearanceCommand, Command, Extend, Remind, StepCommand
+from lifecycle.cases.enums import TaskState
 from lifecycle.cases.models import Case
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.facts import Snapshot
@@ -51,9 +52,16 @@ def _commands(case: Case, snapshot: Snapshot) -> Iterator[Command]:
     for command_type in case.table.commands:
         if not case.table.rows_for(command_type, snapshot.state):
             continue
-        if issubclass(command_type, StepCommand):
+        if issubclass(command_type, Extend | Remind):
+            yield from (command_type(step) for step in _open_steps(snapshot))
+        elif issubclass(command_type, StepCommand):
             yield from (command_type(step.code) for step in case.table.reviews)
         elif issubclass(command_type, ClearanceCommand):
             yield from (command_type(kind) for kind in snapshot.clearances)
         else:
             yield command_type()
+
+
+def _open_steps(snapshot: Snapshot) -> list[str]:
+    """The steps at which there is something to be done now."""
+    return list(dict.fromkeys(task.step for task in snapshot.tasks.values() if task.state == TaskState.OPEN))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from lifecycle.cases.enums import DutyKind, TaskState
 from lifecycle.cases.models import Case, Duty, Task
 from lifecycle.cases.processes import PROCESSES
-from lifecycle.cases.processes.table import Step
 from registry.organisations.models import Person
 from registry.organisations.selectors import roles_of
 
@@ -33,12 +32,14 @@ def tasks_of(person: Person) -> Desk:
     memberships = roles_of(person, on=timezone.localdate())
     tasks = Task.objects.select_related("case__system", "organisation", "assignee")
     within: Any = Q(pk__in=[])
-    for steps in _steps_by_role_and_duty().values():
-        organisations = [each.organisation_id for each in memberships if each.role == steps[0].role]
-        other_duty = Duty.objects.filter(case=OuterRef("case"), person=person).exclude(kind=steps[0].duty)
+    for (role, duty), codes in _steps_by_role_and_duty().items():
+        organisations = [each.organisation_id for each in memberships if each.role == role]
+        other_duty = Duty.objects.filter(case=OuterRef("case"), person=person).exclude(kind=duty)
         if organisations:
-            codes = [step.code for step in steps]
-            within |= Q(step__in=codes, organisation__in=organisations) & ~Exists(other_duty)
+            steps: Any = Q(pk__in=[])
+            for process, step in sorted(codes):
+                steps |= Q(case__process=process, step=step)
+            within |= steps & Q(organisation__in=organisations) & ~Exists(other_duty)
     waiting = tasks.filter(within, state=TaskState.OPEN).order_by("due_on", "id")
     opened = Case.objects.filter(duties__person=person, duties__kind=DutyKind.AUTHOR).select_related("system")
     return Desk(
@@ -49,9 +50,11 @@ def tasks_of(person: Person) -> Desk:
     )
 
 
-def _steps_by_role_and_duty() -> dict[tuple[str, str], list[Step]]:
-    groups: dict[tuple[str, str], list[Step]] = defaultdict(list)
+def _steps_by_role_and_duty() -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """{(role, duty): the (process, step) it does}"""
+    groups: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for process in PROCESSES.values():
         for step in process.steps:
-            groups[step.role, step.duty].append(step)
+            for role in step.roles:
+                groups[role, step.duty].add((process.code, step.code))
     return groups

@@ -1,34 +1,46 @@
 """``execute()``: lock, compare, decide, write, record."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lifecycle.cases import preconditions
 from lifecycle.cases.commands import Command
+from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case, DoneCommand
 from lifecycle.cases.receipts import sha256_of
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.effects import evolve
+from lifecycle.cases.rules.facts import MACHINE
 from lifecycle.cases.selectors.facts import actor_of, snapshot_of
 from lifecycle.cases.services.writing import Deed, write
+from lifecycle.cases.signals import case_closed, case_moved
 from registry.ledger.models import Event
 from registry.ledger.services import record
 from registry.organisations.models import Person
 from registry.refusals import Obstacle, Refused, VersionChanged, refuse_if
 
-MOVING = ("state", "outcome", "round", "closed_at", "return_items", "notice_ends_on")
+MOVING = (
+    "state",
+    "outcome",
+    "round",
+    "closed_at",
+    "return_items",
+    "notice_ends_on",
+    "observation_ends_on",
+    "grade",
+    "grade_on",
+)
 
 
 @transaction.atomic
 def execute(
-    *, case: Case, command: Command, by: Person, expected_version: int | None, idempotency_key: str = ""
+    *, case: Case, command: Command, by: Person | None, expected_version: int | None, idempotency_key: str = ""
 ) -> Case:
-    """Do what a command asks, wholly or not at all; answers the case as it then is.
+    """Do what a command asks, wholly or not at all; answers the case as it then is. ``by=None``: the program itself.
 
     The same ``command`` again under the same ``idempotency_key`` changes nothing and is answered the same, whatever
     version is expected. ``expected_version=None`` takes the case as it finds it.
@@ -38,16 +50,17 @@ def execute(
         VersionChanged: the case has moved since ``expected_version`` was read; nothing was written.
     """
     case = lock(case)
-    if idempotency_key and _was_done(case, command, by, idempotency_key):
+    if idempotency_key and by and _was_done(case, command, by, idempotency_key):
         return case
     if expected_version is not None and expected_version != case.version:
         raise VersionChanged(case.number)
 
     now = timezone.now()  # the clock is read once, here
-    snapshot = replace(snapshot_of(case, command, now=now), notice_days=settings.RETIREMENT_NOTICE_DAYS)
-    answer = decide(case.table, snapshot, command, actor_of(case, by, on=snapshot.today))
+    snapshot = snapshot_of(case, command, now=now)
+    actor = actor_of(case, by, on=snapshot.today) if by else MACHINE
+    answer = decide(case.table, snapshot, command, actor)
     against = [] if isinstance(answer, Accepted) else answer
-    refuse_if([*against, *preconditions.obstacles_to(case, command, by)])
+    refuse_if([*against, *(preconditions.obstacles_to(case, command, by) if by else [])])
     if not isinstance(answer, Accepted):
         raise AssertionError("decide() refuses with at least one obstacle.")
 
@@ -67,14 +80,17 @@ def execute(
         **deed.data,
     )
     _agree(case, event)
-    if idempotency_key:
+    if idempotency_key and by:
         _remember(case, command, by, idempotency_key)
+    case_moved.send(Case, case=case, before=snapshot.state, after=State(case.state), command=command, by=by)
+    if case.state == State.CLOSED:
+        case_closed.send(Case, case=case)
     return case
 
 
 def lock(case: Case) -> Case:
     """The case as it is now, held until the transaction ends (on SQLite the transaction itself is the lock)."""
-    return Case.objects.select_for_update(of=("self",)).select_related("system").get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",)).select_related("system__sponsor").get(pk=case.pk)
 
 
 def _move_on(case: Case) -> None:

@@ -65,12 +65,13 @@ def store_review(filed: ReviewFiled, *, case: Case, by: Person, standing: Standi
 
 def store_decision(decided: Decided, *, case: Case, by: Person, standing: Standing, at: datetime) -> Decision:
     """A decision in force. Where it overrides an opinion, whoever proposed it decided and ``by`` countersigned."""
-    proposal = Proposal.objects.select_related("by").filter(case=case).first() if decided.against else None
+    proposal = Proposal.objects.select_related("by").filter(case=case).first() if decided.is_override else None
     content: dict[str, Any] = {
         "case": case.number,
         "round": case.round,
         "outcome": decided.outcome,
         "reason": decided.reason,
+        "details": dict(decided.details),
         "against": list(decided.against),
         "by": proposal.by.account if proposal else by.account,
         "standing": proposal.standing if proposal else standing.as_json(),
@@ -84,8 +85,9 @@ def store_decision(decided: Decided, *, case: Case, by: Person, standing: Standi
         round=case.round,
         outcome=decided.outcome,
         reason=decided.reason,
+        details=content["details"],
         against=content["against"],
-        is_override=bool(decided.against),
+        is_override=decided.is_override,
         by_id=decided.by,
         standing=content["standing"],
         countersigned_by_id=decided.countersigned_by,

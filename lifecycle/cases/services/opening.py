@@ -1,6 +1,7 @@
 """Opening a case."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,63 +9,106 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lifecycle.calendar.selectors import working_days
-from lifecycle.cases.enums import DutyKind, State, TaskState
+from lifecycle.cases.enums import DutyKind, TaskState
 from lifecycle.cases.models import Case, Duty, NumberSeries, Task
 from lifecycle.cases.processes import newest
-from lifecycle.cases.processes.table import Process
+from lifecycle.cases.processes.table import Process, Seat
 from lifecycle.cases.receipts import sha256_of
-from lifecycle.cases.selectors.opening import standing_to_open
+from lifecycle.cases.rules.beginning import obstacles_to_open
+from lifecycle.cases.selectors.opening import lead_for, standing_to_open
+from lifecycle.cases.signals import case_opened
 from registry.ledger.services import record
-from registry.organisations.models import Person
+from registry.organisations.enums import OrganisationKind
+from registry.organisations.models import Membership, Organisation, Person
 from registry.refusals import Obstacle, Refused, refuse_if
-from registry.systems.enums import Stage
 from registry.systems.models import System
+from registry.systems.services.registering import propose
 
 
 @transaction.atomic
 def open_case(
-    *, system: System, process: str, grounds: Mapping[str, Any], by: Person, also_authors: Sequence[Person] = ()
+    *,
+    system: System | None = None,
+    proposed: Mapping[str, str] | None = None,
+    process: str,
+    grounds: Mapping[str, Any],
+    by: Person,
+    also_authors: Sequence[Person] = (),
 ) -> Case:
     """Open a case about a system as a draft. ``by`` and ``also_authors`` become its authors and nothing else in it, ever.
 
-    ``grounds`` is JSON, frozen with its SHA-256: a finding's evidence, or an order's reference.
+    ``grounds`` is JSON, frozen with its SHA-256: a finding's evidence, or an order's reference. ``proposed`` in place of
+    ``system``: the cells of a system that does not exist yet and is registered as proposed (admission only).
 
     Raises:
-        Refused: ``by`` may not open such a case, the system is not in use, or a case of this kind is open already.
+        Refused: ``by`` may not open such a case, the system's stage or kind forbids it, a case of this kind is open already,
+            there is no data bureau to lead it, or a cell of ``proposed`` is wrong.
     """
-    system = System.objects.select_for_update().get(pk=system.pk)  # two openings at once must see each other
-    table, now = newest(process), timezone.now()
-    today = timezone.localdate(now)
-    standing = standing_to_open(by, process)
+    table = newest(process)
+    standing = standing_to_open(by, process, system)
     if standing is None:
-        raise Refused(
-            [Obstacle("role-missing", _("Only a case officer of the data bureau can open this case."), kind="who")]
-        )
-    refuse_if(_obstacles_to_open(table, system))
+        who = " / ".join(str(each.label) for each in table.openers)
+        raise Refused([Obstacle("role-missing", _("Only %(who)s can open this case.") % {"who": who}, kind="who")])
+    if system is None:
+        system = propose(cells=proposed or {}, by=by)
+        standing = standing_to_open(by, process, system) or standing
+    system = System.objects.select_for_update(of=("self",)).select_related("sponsor").get(pk=system.pk)
+    lead = standing.organisation if _is_bureau(standing) else lead_for(system.sponsor)
+    if lead is None:
+        raise Refused([Obstacle("no-bureau", _("There is no data bureau to lead the case; have one entered first."))])
+    return begin(
+        table=table,
+        system=system,
+        opener=standing.organisation,
+        lead=lead,
+        grounds=grounds,
+        by=by,
+        authors=list(dict.fromkeys([by, *also_authors])),
+        standing=_as_json(standing),
+    )
+
+
+def _is_bureau(standing: Membership) -> bool:
+    return standing.organisation.kind == OrganisationKind.DATA_BUREAU
+
+
+def begin(
+    *,
+    table: Process,
+    system: System,
+    opener: Organisation,
+    lead: Organisation,
+    grounds: Mapping[str, Any],
+    by: Person,
+    authors: Sequence[Person],
+    standing: Mapping[str, Any],
+    follows: Case | None = None,
+) -> Case:
+    """Write a new case; ``system`` is locked. For :func:`open_case`, and for what a decision opens.
+
+    Raises:
+        Refused: the system's stage or kind forbids it, or a case of this kind is open already.
+    """
+    now = timezone.now()
+    already = Case.objects.open().filter(system=system, process=table.code).first()
+    refuse_if(
+        obstacles_to_open(table, stage=system.stage, kind=system.kind, open_case=already.number if already else "")
+    )
     case = Case.objects.create(
-        number=_next_number(table, today.year),
+        number=_next_number(table, timezone.localdate(now).year),
         system=system,
         process=table.code,
         process_version=table.version,
-        opener=standing.organisation,
-        lead=standing.organisation,
-        opened_by=by,
+        opener=opener,
+        lead=lead,
+        opened_by=authors[0],
         opened_at=now,
         grounds=dict(grounds),
         grounds_sha256=sha256_of(grounds),
+        follows=follows,
     )
-    authors = list(dict.fromkeys([by, *also_authors]))
     Duty.objects.bulk_create(Duty(case=case, person=author, kind=DutyKind.AUTHOR, since=now) for author in authors)
-    first = next(step for step in table.steps if step.state == State.DRAFT)
-    Task.objects.create(
-        case=case,
-        round=case.round,
-        step=first.code,
-        state=TaskState.OPEN,
-        organisation=case.opener,
-        assignee=by,
-        due_on=working_days().add_working_days(today, first.days),
-    )
+    _first_task(case, table, now)
     record(
         "cases.opened",
         subject=case,
@@ -75,28 +119,39 @@ def open_case(
         process_version=table.version,
         grounds_sha256=case.grounds_sha256,
         authors=[author.account for author in authors],
+        follows=follows.number if follows else "",
         state=["", case.state],
         stage=[system.stage, system.stage],
         round=[0, case.round],
-        standing={
-            "role": standing.role,
-            "organisation": standing.organisation.code,
-            "name": standing.organisation.name,
-            "since": standing.since,
-        },
+        standing=dict(standing),
     )
+    case_opened.send(Case, case=case)
     return case
 
 
-def _obstacles_to_open(table: Process, system: System) -> list[Obstacle]:
-    found = []
-    if system.stage != Stage.LIVE:
-        told = {"stage": system.get_stage_display()}
-        found.append(Obstacle("stage", _("A case can be opened for a live system; this one is %(stage)s.") % told))
-    if opened := Case.objects.open().filter(system=system, process=table.code).first():
-        message = _("Case %(number)s about this system is still open; go on with that one.")
-        found.append(Obstacle("already-open", message % {"number": opened.number}))
-    return found
+def _first_task(case: Case, table: Process, now: datetime) -> None:
+    """Whoever opened it goes on, where that is their organisation's work and an author's."""
+    first = table.first
+    place = {Seat.OPENER: case.opener, Seat.SPONSOR: case.system.sponsor}.get(first.seat, case.lead)
+    goes_on = first.duty == DutyKind.AUTHOR and place == case.opener and case.follows is None
+    Task.objects.create(
+        case=case,
+        round=case.round,
+        step=first.code,
+        state=TaskState.OPEN,
+        organisation=place,
+        assignee=case.opened_by if goes_on else None,
+        due_on=working_days().add_working_days(timezone.localdate(now), first.days),
+    )
+
+
+def _as_json(standing: Membership) -> dict[str, Any]:
+    return {
+        "role": standing.role,
+        "organisation": standing.organisation.code,
+        "name": standing.organisation.name,
+        "since": standing.since,
+    }
 
 
 def _next_number(table: Process, year: int) -> str:

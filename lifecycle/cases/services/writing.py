@@ -10,14 +10,26 @@ from django.utils import timezone
 from lifecycle.calendar.rules import WorkingDays
 from lifecycle.calendar.selectors import working_days
 from lifecycle.cases.commands import Command
-from lifecycle.cases.enums import Answer, ClearanceState, State, TaskState
-from lifecycle.cases.models import Case, Clearance, Declaration, Duty, Proposal, Submission, Task
+from lifecycle.cases.enums import Answer, ClearanceState, DutyKind, State, TaskState
+from lifecycle.cases.models import (
+    AcceptanceRecord,
+    Case,
+    Clearance,
+    Declaration,
+    Duty,
+    Proposal,
+    Submission,
+    Task,
+)
+from lifecycle.cases.processes import newest
 from lifecycle.cases.receipts import sha256_of
 from lifecycle.cases.rules import effects
 from lifecycle.cases.rules.facts import Standing
 from lifecycle.cases.services.filing import store_decision, store_review
-from lifecycle.cases.signals import clearance_began
+from lifecycle.cases.services.opening import begin
+from lifecycle.cases.signals import clearance_began, decision_taken
 from registry.organisations.models import Person
+from registry.systems.models import System
 from registry.systems.stages import move_stage
 
 
@@ -27,7 +39,7 @@ class Deed:
 
     case: Case
     command: Command
-    by: Person
+    by: Person | None
     standing: Standing
     at: datetime
     verb: str = ""
@@ -35,9 +47,20 @@ class Deed:
 
     def __post_init__(self) -> None:
         self.verb = self.command.verb
-        for name in ("items", "organisations", "text", "reason", "answer", "person"):
+        for name in ("items", "organisations", "text", "reason", "answer", "person", "days"):
             if told := getattr(self.command, name, ""):
                 self.data[name] = told
+
+    @property
+    def person(self) -> Person:
+        """Whoever acts, where only people may.
+
+        Raises:
+            ValueError: the program itself acts.
+        """
+        if self.by is None:
+            raise ValueError(f"{self.command.name} is for people.")
+        return self.by
 
     @cached_property
     def calendar(self) -> WorkingDays:
@@ -76,7 +99,7 @@ def _(effect: effects.DutyTaken, deed: Deed) -> None:
     if not created:
         duty.kind, duty.since = effect.duty, deed.at
         duty.save(update_fields=["kind", "since"])
-    deed.data["duty"] = {deed.by.account: effect.duty}
+    deed.data.setdefault("duty", {})[duty.person.account] = effect.duty
 
 
 @write.register
@@ -88,7 +111,8 @@ def _(effect: effects.TaskSet, deed: Deed) -> None:
     task.state, task.organisation_id, task.assignee_id = fact.state, fact.organisation, fact.assignee
     step = case.table.step(fact.step)
     if opens and step:
-        task.due_on = deed.calendar.add_working_days(timezone.localdate(deed.at), step.days)
+        task.due_on = fact.due_on or deed.calendar.add_working_days(timezone.localdate(deed.at), step.days)
+    task.extended_days, task.reminded_on = fact.extended, fact.reminded_on
     done = fact.state == TaskState.DONE
     task.done_by, task.done_at = (deed.by, deed.at) if done else (None, None)
     task.save()
@@ -102,7 +126,7 @@ def _(effect: effects.Submitted, deed: Deed) -> None:
         "content": dict(effect.content),
         "answers": [list(pair) for pair in effect.answers],
         "grounds_sha256": deed.case.grounds_sha256,
-        "by": deed.by.account,
+        "by": deed.person.account,
         "at": deed.at,
     }
     submission = Submission.objects.create(
@@ -110,7 +134,7 @@ def _(effect: effects.Submitted, deed: Deed) -> None:
         round=deed.case.round,
         content=content["content"],
         answers=content["answers"],
-        by=deed.by,
+        by=deed.person,
         standing=deed.standing.as_json(),
         at=deed.at,
         sha256=sha256_of(content),
@@ -135,7 +159,7 @@ def _(effect: effects.Declared, deed: Deed) -> None:
 
 @write.register
 def _(effect: effects.ReviewFiled, deed: Deed) -> None:
-    review = store_review(effect, case=deed.case, by=deed.by, standing=deed.standing, at=deed.at)
+    review = store_review(effect, case=deed.case, by=deed.person, standing=deed.standing, at=deed.at)
     deed.data["review_sha256"] = review.sha256
 
 
@@ -144,8 +168,10 @@ def _(effect: effects.Proposed, deed: Deed) -> None:
     if effect.proposal is None:
         Proposal.objects.filter(case=deed.case).delete()
         return
-    made = {"outcome": effect.proposal.outcome, "reason": effect.proposal.reason, "by": deed.by, "at": deed.at}
-    Proposal.objects.update_or_create(case=deed.case, defaults={**made, "standing": deed.standing.as_json()})
+    proposal = effect.proposal
+    made = {"outcome": proposal.outcome, "reason": proposal.reason, "details": dict(proposal.details)}
+    signed = {"by": deed.person, "at": deed.at, "standing": deed.standing.as_json()}
+    Proposal.objects.update_or_create(case=deed.case, defaults=made | signed)
     deed.data["proposed"] = effect.proposal.outcome or "rescind"
     if effect.proposal.outcome:
         deed.verb = "cases.decision_proposed"
@@ -153,15 +179,82 @@ def _(effect: effects.Proposed, deed: Deed) -> None:
 
 @write.register
 def _(effect: effects.Decided, deed: Deed) -> None:
-    decision = store_decision(effect, case=deed.case, by=deed.by, standing=deed.standing, at=deed.at)
+    decision = store_decision(effect, case=deed.case, by=deed.person, standing=deed.standing, at=deed.at)
     deed.data |= {"decision_sha256": decision.sha256, "against": list(effect.against), "basis": decision.basis}
     Proposal.objects.filter(case=deed.case).delete()
+    decision_taken.send(Case, case=deed.case, decision=decision)
 
 
 @write.register
 def _(effect: effects.NoticeBegun, deed: Deed) -> None:
     deed.case.notice_ends_on = effect.ends_on
     deed.data["notice_ends_on"] = effect.ends_on
+
+
+@write.register
+def _(effect: effects.ObservationBegun, deed: Deed) -> None:
+    deed.case.observation_ends_on = effect.ends_on
+    deed.data["observation_ends_on"] = effect.ends_on
+
+
+@write.register
+def _(effect: effects.GradeSet, deed: Deed) -> None:
+    deed.case.grade, deed.case.grade_on = effect.grade, effect.on
+    deed.data["grade_on"] = effect.on
+
+
+@write.register
+def _(effect: effects.Tested, deed: Deed) -> None:
+    AcceptanceRecord.objects.bulk_create(
+        AcceptanceRecord(
+            case=deed.case,
+            test=test,
+            passed=passed,
+            remark=remark,
+            by=deed.person,
+            standing=deed.standing.as_json(),
+            at=deed.at,
+        )
+        for test, (passed, remark) in effect.findings.items()
+    )
+    deed.data["passed"] = {test: passed for test, (passed, _remark) in effect.findings.items()}
+
+
+@write.register
+def _(effect: effects.Extended, deed: Deed) -> None:
+    """T1: by working days from the day it was due on, whenever that is asked for."""
+    task = deed.case.tasks.get(round=deed.case.round, step=effect.step, target=effect.target)
+    task.due_on = deed.calendar.add_working_days(task.due_on or timezone.localdate(deed.at), effect.days)
+    task.extended_days += effect.days
+    task.save(update_fields=["due_on", "extended_days"])
+    deed.data["due_on"] = task.due_on
+
+
+@write.register
+def _(effect: effects.Reminded, deed: Deed) -> None:
+    tasks = deed.case.tasks.filter(round=deed.case.round, step=effect.step, target=effect.target)
+    tasks.update(reminded_on=effect.on)
+
+
+@write.register
+def _(effect: effects.FollowUp, deed: Deed) -> None:
+    """The next case, in the same transaction: where it cannot be opened, nothing of this is written."""
+    case = deed.case
+    decision = case.decisions.get()
+    authors = [duty.person for duty in case.duties.filter(kind=DutyKind.AUTHOR).select_related("person")]
+    authors.sort(key=lambda author: author != case.opened_by)
+    opened = begin(
+        table=newest(effect.process),
+        system=System.objects.select_for_update(of=("self",)).select_related("sponsor").get(pk=case.system_id),
+        opener=case.lead,
+        lead=case.lead,
+        grounds={**effect.grounds, "case": case.number, "decision_sha256": decision.sha256},
+        by=deed.person,
+        authors=authors,
+        standing=deed.standing.as_json(),
+        follows=case,
+    )
+    deed.data["opened"] = opened.number
 
 
 @write.register

@@ -65,14 +65,28 @@ def register(*, cells: Mapping[str, str], by: Person) -> System:
     Raises:
         Refused: a cell is wrong (each obstacle names its ``field``), or ``by`` is neither the sponsor's staff nor the bureau's.
     """
+    return _enter(cells, Stage.LIVE, by, verb="systems.registered")
+
+
+@transaction.atomic
+def propose(*, cells: Mapping[str, str], by: Person) -> System:
+    """Enter one system that does not exist yet as ``proposed``; its admission decides whether it may be built.
+
+    Raises:
+        Refused: as in :func:`register`.
+    """
+    return _enter(cells, Stage.PROPOSED, by, verb="systems.proposed")
+
+
+def _enter(cells: Mapping[str, str], stage: Stage, by: Person, *, verb: str) -> System:
     series = lock_register()
     kept = register_of("")
-    after = {**NEW_SYSTEM, **_read(cells, kept, now="")}
+    after = {**NEW_SYSTEM, **_read(cells, kept, now=stage), "stage": stage.value}
     refuse_if(Editor.of(by).obstacles(kept.organisation_ids[after["sponsor"]]))
     code = next_codes(series, 1)[0]
     write_systems(kept, {code: after})
     system = System.objects.get(code=code)
-    record("systems.registered", subject=system, by=by, system=after)
+    record(verb, subject=system, by=by, system=after)
     return system
 
 

@@ -11,6 +11,7 @@ from lifecycle.cases import commands
 from lifecycle.cases.commands import Command
 from lifecycle.cases.enums import ClearanceKind, Opinion, State
 from lifecycle.cases.models import Case
+from lifecycle.cases.rules.differences import digest
 from lifecycle.cases.selectors import allowed_actions
 from lifecycle.cases.services import execute
 from registry.ledger.models import Event
@@ -37,10 +38,17 @@ def complete(name: str, target: str, case: Case, cast: County, colleague: Person
         "attest": lambda: commands.Attest(target, "gone"),
         "verify": lambda: commands.Verify(target, PROOF),
         "reject": lambda: commands.Reject(target, "one is back"),
+        "carry_forward": lambda: commands.CarryForward(target, digest({})),
+        "extend": lambda: commands.Extend(target, 1, "in words"),
+        "remind": lambda: commands.Remind(target),
+        "advance_shutdown": lambda: commands.AdvanceShutdown("off", "2099-01-01"),
+        "reopen": lambda: commands.Reopen(target, "it answers", PROOF),
+        "end_observation": lambda: commands.EndObservation("nothing came back"),
         "confirm_shutdown": lambda: commands.ConfirmShutdown("off"),
         "note": lambda: commands.Note("in words"),
     }
-    others = {each.name: each for each in (commands.Countersign, commands.Decline, commands.Withdraw, commands.Rescind)}
+    in_words = (commands.Countersign, commands.Decline, commands.Withdraw, commands.Rescind, commands.StepBack)
+    others = {each.name: each for each in in_words}
     command: Command = filled[name]() if name in filled else others[name]("in words")
     return command
 

@@ -15,6 +15,7 @@ from lifecycle.cases.commands import (
     ConfirmShutdown,
     Countersign,
     Decide,
+    EndObservation,
     Note,
     Reject,
     Rescind,
@@ -56,11 +57,13 @@ def refused(case: Case, command: Command, by: Person, **more: Any) -> list[str]:
 
 def test_a_system_is_retired_when_its_case_has_walked_the_whole_table(settings: Settings) -> None:
     """C1, S2."""
-    settings.RETIREMENT_NOTICE_DAYS = 0
+    settings.RETIREMENT_NOTICE_DAYS, settings.RETIREMENT_OBSERVATION_DAYS = 0, [0]
     cast = county()
     case = case_in(State.SHUTDOWN, cast)
     assert case.system.stage == "retiring"
     case = do(case, ConfirmShutdown("Off."), cast.one("clearance_verifier"))
+    assert (case.state, case.system.stage) == (State.OBSERVATION, "retiring")
+    case = do(case, EndObservation("Nothing came back."), cast.one("clearance_verifier"))
     assert (case.state, case.outcome, case.system.stage) == (State.CLOSED, Outcome.RETIRED, "retired")
     assert list(Event.objects.filter(stream=case.stream).values_list("seq", flat=True)) == list(
         range(1, case.version + 1)

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from lifecycle.cases import commands
 from lifecycle.cases.commands import Command
 from lifecycle.cases.enums import ClearanceState, DutyKind, Opinion, State, TaskState
-from lifecycle.cases.processes.retirement import RETIREMENT
+from lifecycle.cases.processes.retirement_v1 import RETIREMENT_V1 as RETIREMENT
 from lifecycle.cases.processes.table import Row, When
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.effects import Decided, ReviewFiled, evolve
@@ -36,7 +36,7 @@ HISTORIES = int(os.environ.get("HISTORIES", "135"))
 MOST_STEPS = 40
 
 OPINIONS: dict[tuple[type[Command], State, When], set[str]] = {
-    (commands.Decide, State.DECISION, When.OBJECTED): {"economy"},
+    (commands.Decide, State.DECISION, When.TWO_NEEDED): {"economy"},
     (commands.Decide, State.DECISION, When.RETIRE): set(),
     (commands.Decide, State.DECISION, When.KEEP): set(world.STEPS),
     (commands.Countersign, State.DECISION, When.RETIRE): {"economy"},

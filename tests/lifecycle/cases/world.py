@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from lifecycle.cases import commands
 from lifecycle.cases.commands import ClearanceCommand, Command, StepCommand
-from lifecycle.cases.enums import ClearanceKind, DecisionOutcome, DutyKind, Opinion, State, TaskState, Tie
-from lifecycle.cases.processes.retirement import RETIREMENT
-from lifecycle.cases.rules.facts import Actor, OrganisationFact, QuestionFact, Snapshot, Standing, TaskFact
+from lifecycle.cases.enums import ClearanceKind, DutyKind, Opinion, State, TaskState, Tie
+from lifecycle.cases.processes.retirement_v1 import RETIREMENT_V1 as RETIREMENT
+from lifecycle.cases.rules.facts import Actor, OrganisationFact, Periods, QuestionFact, Snapshot, Standing, TaskFact
 from registry.organisations.enums import OrganisationKind, Role
 
 BUREAU, SPONSOR, OPERATOR, DEPARTMENT, FINANCE, FIRM, TIED_FIRM = range(1, 8)
@@ -86,9 +86,10 @@ def draft(people: dict[str, Actor], *, notice_days: int = 30) -> Snapshot:
         stage="live",
         now=datetime(2026, 3, 2, 9, tzinfo=UTC),
         today=date(2026, 3, 2),
-        notice_days=notice_days,
+        periods=Periods(notice=notice_days),
         opener=BUREAU,
         lead=BUREAU,
+        sponsor=SPONSOR,
         author=author,
         operators=frozenset({OPERATOR}),
         involved=frozenset({BUREAU, SPONSOR, OPERATOR, DEPARTMENT, FINANCE, FIRM}),
@@ -120,7 +121,7 @@ def filled_in(command_type: type[Command], snapshot: Snapshot, people: dict[str,
     elif command_type is commands.Return:
         yield commands.Return(("the data plan", "the contract"))
     elif command_type is commands.Decide:
-        yield from (commands.Decide(outcome, "because") for outcome in DecisionOutcome.values)
+        yield from (commands.Decide(choice.code, "because") for choice in RETIREMENT.choices)
     elif command_type is commands.ConfirmShutdown:
         yield commands.ConfirmShutdown("off")
     elif issubclass(command_type, StepCommand):

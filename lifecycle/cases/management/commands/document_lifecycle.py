@@ -69,7 +69,7 @@ def drawing(process: Process) -> str:
             "### Opinions a decision may go against",
             table(
                 ("decision", "goes against"),
-                ((name, Opinion(against).label) for name, against in process.against.items()),
+                ((choice.label, Opinion(choice.opposes).label) for choice in process.choices if choice.opposes),
             ),
         ]
     )
