@@ -13,6 +13,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("lifecycle.commitments.api")),
     path("", include("evaluations.usage.api")),
     path("", include("evaluations.findings.api")),
+    path("", include("evaluations.appraisals.api")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(
         "docs/",
@@ -36,6 +37,7 @@ urlpatterns = [
     path("red-lines/", include("lifecycle.red_lines.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),
+    path("appraisals/", include("evaluations.appraisals.urls")),
     path("api/v1/", include((api, "api"))),
     path("problems/", views.problem, name="problems"),
     path("problems/<slug:code>/", views.problem, name="problem"),

@@ -67,7 +67,7 @@ class Appraisal(models.Model):
         Case, models.PROTECT, null=True, blank=True, related_name="appraisals", verbose_name=_("case")
     )
     round = models.PositiveSmallIntegerField(_("round"), null=True, blank=True)
-    follows = models.OneToOneField(
+    follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("completes")
     )
     judged = models.BooleanField(_("with the reviewers’ answers"), default=False)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,9 +49,20 @@ def obstacles_to_appraise(*, stage: str, has_scheme: bool) -> list[Obstacle]:
     return found
 
 
-def obstacles_to_reading(*, until: date, since: date, evidence: str, today: date) -> list[Obstacle]:
+def obstacles_to_reader(officer: Officer, *, sponsor_id: int) -> list[Obstacle]:
+    """The sponsor's staff, or a case officer of a data bureau."""
+    if officer.is_case_officer or sponsor_id in officer.staff_of:
+        return []
+    message = _("Only the sponsor’s staff or a case officer of the data bureau enters values.")
+    return [Obstacle("not-a-reader", message, kind="who")]
+
+
+def obstacles_to_reading(*, since: date, until: date, evidence: str, computed: bool, today: date) -> list[Obstacle]:
     """A value somebody read off needs days that have passed, and a place where it can be looked up."""
     found = []
+    if computed:
+        message = _("This commitment is computed from usage; nobody enters its value.")
+        found.append(Obstacle("computed", message, "value", "content"))
     if not since <= until <= today:
         message = _("The days must lie in the past, the first before the last.")
         found.append(Obstacle("reading-period", message, "until", "content"))
@@ -126,13 +136,3 @@ def obstacles_to_opinion(
     if not statement.strip():
         found.append(Obstacle("statement-missing", _("Say what you found."), "statement", "content"))
     return found
-
-
-def obstacles_to_effect(*, remeasured: Mapping[str, Any] | None, done_on: date, days: int) -> list[Obstacle]:
-    """A rectification is decided upon after it was measured again, over as many days as before."""
-    if remeasured:
-        return []
-    message = _(
-        "It has not been measured again: the window of %(days)s days after %(done_on)s has to pass and be measured first."
-    ) % {"days": days, "done_on": done_on.isoformat()}
-    return [Obstacle("not-remeasured", message)]

@@ -42,13 +42,17 @@ def circle_of(codes: Collection[str], *, apart: Apart, seed: str) -> tuple[int, 
         return None
     for attempt in range(MOST_ATTEMPTS):
         order = order_of(codes, seed=seed, attempt=attempt)
-        if circle := _seated(order, lambda one, other: frozenset((one, other)) not in apart):
-            return attempt, circle
+        circle = _seated(order, lambda one, other: frozenset((one, other)) not in apart)
+        if circle is not None:
+            return (attempt, circle) if circle else None
     return None
 
 
 def _seated(order: Sequence[str], may_sit: Callable[[str, str], bool]) -> list[str] | None:
-    """Depth first along the order, going back where it leads nowhere; gives up after so many steps."""
+    """Depth first along the order, going back where it leads nowhere.
+
+    An empty list where there is no such circle at all, ``None`` when it gave up looking after so many steps.
+    """
     circle = [order[0]]
     places = [0]  # per seat: how many of the order were tried for the seat after it
     seated = {order[0]}
@@ -64,7 +68,7 @@ def _seated(order: Sequence[str], may_sit: Callable[[str, str], bool]) -> list[s
             seated.add(order[place])
             places.append(0)
         elif len(circle) == 1:
-            return None
+            return []
         else:
             seated.remove(circle.pop())
             places.pop()

@@ -12,7 +12,7 @@ from evaluations.appraisals.indicators import Indicator
 from evaluations.appraisals.rules.measuring import Measured
 from evaluations.appraisals.rules.scoring import FINE, Value
 from lifecycle.commitments.enums import Verdict
-from lifecycle.commitments.rules import Judged, judge
+from lifecycle.commitments.rules.verdicts import Judged, judge
 
 KEPT = frozenset({Verdict.MET, Verdict.WITHIN_TOLERANCE})
 

@@ -1,0 +1,154 @@
+"""Lots: draw them, draw them again, and write down what came of them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from evaluations.appraisals.enums import DrawKind
+from evaluations.appraisals.forms import CheckForm, CrossAssessmentForm, OpinionForm, SpotCheckForm
+from evaluations.appraisals.models import Assignment, Draw, SpotCheck
+from evaluations.appraisals.pages.appraisals import add_obstacles
+from evaluations.appraisals.rules.acts import obstacles_to_officer
+from evaluations.appraisals.rules.lots import circle_of, neighbours, sample_of
+from evaluations.appraisals.selectors.lots import draws, spot_checks_of
+from evaluations.appraisals.selectors.officers import officer_of
+from evaluations.appraisals.selectors.visibility import assignments_visible_to, reads_proposals
+from evaluations.appraisals.services.lots import (
+    draw_cross_assessment,
+    draw_spot_checks,
+    file_check,
+    file_opinion,
+)
+from registry.organisations.requests import SignedInRequest
+from registry.refusals import Refused
+from registry.systems.selectors import systems_visible_to
+
+
+@login_required
+def listing(request: SignedInRequest) -> HttpResponse:
+    return _listing(request, SpotCheckForm(auto_id="spot_%s"), CrossAssessmentForm(auto_id="cross_%s"))
+
+
+def _listing(request: SignedInRequest, spot: forms.Form, cross: forms.Form, *, status: int = 200) -> HttpResponse:
+    mine = officer_of(request.user).organisation_ids
+    context = {
+        "draws": _visible(request),
+        "spot": spot,
+        "cross": cross,
+        "obstacles": obstacles_to_officer(officer_of(request.user)),
+        "mine": assignments_visible_to(request.user).filter(assessor__in=mine, opinion__isnull=True),
+    }
+    return render(request, "appraisals/draws.html", context, status=status)
+
+
+def _visible(request: SignedInRequest) -> QuerySet[Draw]:
+    """Spot checks are the bureau's; who assesses whom is open to everybody who takes part."""
+    if reads_proposals(request.user):
+        return draws()
+    return draws().filter(pk__in=assignments_visible_to(request.user).values("draw"))
+
+
+@require_POST
+@login_required
+def draw_systems(request: SignedInRequest) -> HttpResponse:
+    form = SpotCheckForm(request.POST, auto_id="spot_%s")
+    if form.is_valid():
+        try:
+            draw = draw_spot_checks(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            add_obstacles(form, refusal)
+        else:
+            return redirect("appraisals:draw", draw.code)
+    return _listing(request, form, CrossAssessmentForm(auto_id="cross_%s"), status=422)
+
+
+@require_POST
+@login_required
+def draw_organisations(request: SignedInRequest) -> HttpResponse:
+    form = CrossAssessmentForm(request.POST, auto_id="cross_%s")
+    if form.is_valid():
+        try:
+            draw = draw_cross_assessment(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            add_obstacles(form, refusal)
+        else:
+            return redirect("appraisals:draw", draw.code)
+    return _listing(request, SpotCheckForm(auto_id="spot_%s"), form, status=422)
+
+
+@login_required
+def detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """One lot: what it was drawn from, whether it can be drawn again, and what came of it."""
+    draw = get_object_or_404(_visible(request), code=code)
+    return render(
+        request,
+        "appraisals/draw.html",
+        {
+            "draw": draw,
+            "drawn_again": _drawn_again(draw),
+            "checks": spot_checks_of(draw) if draw.kind == DrawKind.SPOT_CHECK else [],
+            "assignments": assignments_visible_to(request.user).filter(draw=draw),
+            "is_officer": not obstacles_to_officer(officer_of(request.user)),
+            "mine": officer_of(request.user).organisation_ids,
+        },
+    )
+
+
+def _drawn_again(draw: Draw) -> bool:
+    """Whether the stored seed and pool give the stored result."""
+    if draw.kind == DrawKind.SPOT_CHECK:
+        return sample_of(draw.pool, size=len(draw.result), seed=draw.seed) == list(draw.result)
+    apart = {frozenset(pair) for pair in draw.kept_apart}
+    seated = circle_of(draw.pool, apart=apart, seed=draw.seed)
+    return seated is not None and neighbours(seated[1]) == [(one, other) for one, other, _system in draw.result]
+
+
+@login_required
+def check(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was seen on the spot."""
+    visible = systems_visible_to(request.user).order_by().values("pk")
+    chosen = SpotCheck.objects.select_related("draw", "system__sponsor").filter(draw__in=_visible(request))
+    spot_check = get_object_or_404(chosen, pk=pk, system__in=visible)
+    form = CheckForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            file_check(check=spot_check, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            add_obstacles(form, refusal)
+        else:
+            messages.success(request, _("Written down, beside the figures of today."))
+            return redirect("appraisals:draw", spot_check.draw.code)
+    return _form(request, "appraisals/check.html", form, check=spot_check)
+
+
+@login_required
+def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The opinion an organisation was drawn for."""
+    assignment: Assignment = get_object_or_404(assignments_visible_to(request.user), pk=pk)
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            file_opinion(
+                assignment=assignment,
+                answers=form.answers(),
+                statement=form.cleaned_data["statement"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            add_obstacles(form, refusal)
+        else:
+            messages.success(request, _("Your opinion is given. It is kept as it is."))
+            return redirect("appraisals:draw", assignment.draw.code)
+    return _form(request, "appraisals/opinion.html", form, assignment=assignment)
+
+
+def _form(request: SignedInRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"form": form, **context}, status=status)

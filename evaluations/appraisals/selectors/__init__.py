@@ -1,0 +1,1 @@
+"""What is read: measurements, schemes, appraisals, lots."""

@@ -1,0 +1,67 @@
+"""What lots are drawn from, and who is too close to whom."""
+
+from collections.abc import Collection
+from datetime import date
+from itertools import combinations
+
+from django.db.models import QuerySet
+
+from evaluations.appraisals.models import Assignment, Draw, Scheme, SpotCheck
+from registry.organisations.enums import Role
+from registry.organisations.models import Membership, Organisation, Relation
+from registry.systems.enums import Stage
+from registry.systems.models import System
+
+ASSESSORS = (Role.SPONSOR_STAFF, Role.NECESSITY_REVIEWER, Role.LEADER)
+"""Roles in which somebody can look at another organisation's system."""
+
+
+def draws() -> QuerySet[Draw]:
+    """Newest first."""
+    return Draw.objects.select_related("by").order_by("-pk")
+
+
+def spot_checks_of(draw: Draw) -> QuerySet[SpotCheck]:
+    """With their systems and results."""
+    return draw.spot_checks.select_related("draw", "system__sponsor", "result__appraisal").order_by("system__code")
+
+
+def assignments_of(draw: Draw) -> QuerySet[Assignment]:
+    """With both organisations, the system and the opinion given, if any."""
+    return draw.assignments.select_related("draw", "assessor", "assessed", "system", "opinion").order_by(
+        "assessor__name"
+    )
+
+
+def systems_to_draw_from(*, kind: str = "") -> QuerySet[System]:
+    """Live systems of kinds that are appraised."""
+    appraised = Scheme.objects.order_by().values("kind").distinct()
+    found = System.objects.filter(stage=Stage.LIVE, kind__in=appraised)
+    return found.filter(kind=kind) if kind else found
+
+
+def organisations_to_draw_from(*, on: date) -> QuerySet[Organisation]:
+    """Sponsors of such systems in which somebody could assess."""
+    sponsors = systems_to_draw_from().order_by().values("sponsor")
+    staffed = Membership.objects.active(on).filter(role__in=ASSESSORS).values("organisation")
+    return Organisation.objects.filter(pk__in=sponsors).filter(pk__in=staffed).order_by("code")
+
+
+def kept_apart(organisations: Collection[Organisation]) -> set[frozenset[str]]:
+    """Pairs of codes that are tied: parent and child, children of one parent, any relation, or one runs a system of the other.
+
+    Two queries.
+    """
+    codes = {organisation.pk: organisation.code for organisation in organisations}
+    found = {
+        frozenset((one.code, other.code))
+        for one, other in combinations(organisations, 2)
+        if other.pk == one.parent_id
+        or one.pk == other.parent_id
+        or (one.parent_id and one.parent_id == other.parent_id)
+    }
+    pairs = set(Relation.objects.filter(one__in=codes, other__in=codes).values_list("one", "other"))
+    runs = System.objects.filter(sponsor__in=codes, operator__in=codes).order_by()
+    pairs |= set(runs.values_list("sponsor", "operator").distinct())
+    found |= {frozenset((codes[one], codes[other])) for one, other in pairs if one != other}
+    return found

@@ -1,0 +1,1 @@
+"""What writes: schemes, appraisals, lots. Everything written is for ever."""
