@@ -6,8 +6,9 @@ from lifecycle.cases.models import Case, Clearance, Decision, Duty, Review, Subm
 from lifecycle.cases.selectors import reviews_visible_to
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.selectors.clearing import first_seen_there, items_of, newest_lists, probes_of
+from registry.ledger.chain import Break
 from registry.ledger.models import Head
-from registry.ledger.selectors import Break, verify
+from registry.ledger.selectors import verify
 from registry.organisations.models import Person
 
 

@@ -46,7 +46,7 @@ class DelegationForm(RefusableForm):
     def _offer(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str]) -> None:
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])
         field.queryset = rows
-        field.label_from_instance = label  # type: ignore[method-assign]
+        field.label_from_instance = label  # type: ignore[assignment, method-assign]
 
 
 class InterestForm(RefusableForm):
