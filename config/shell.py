@@ -9,6 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lifecycle.notices.selectors import unread_count
+from registry.organisations.models import Person
+
 THEMES = ("light", "dark")
 
 
@@ -40,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "theme": theme if theme in THEMES else "",
         "navigation": _navigation(request),
+        "unread_notices": lambda: unread_count(request.user) if isinstance(request.user, Person) else 0,
     }
 
 

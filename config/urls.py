@@ -35,6 +35,7 @@ urlpatterns = [
     path("clearances/", include("lifecycle.clearances.urls")),
     path("commitments/", include("lifecycle.commitments.urls")),
     path("red-lines/", include("lifecycle.red_lines.urls")),
+    path("notices/", include("lifecycle.notices.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),
     path("appraisals/", include("evaluations.appraisals.urls")),

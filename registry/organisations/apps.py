@@ -17,6 +17,7 @@ class OrganisationsConfig(AppConfig):
                 "organisations.account_created": _("opened an account"),
                 "organisations.account_closed": _("closed an account"),
                 "organisations.account_reopened": _("reopened an account"),
+                "organisations.email_changed": _("changed where e-mail goes"),
                 "organisations.password_changed": _("changed the own password"),
                 "organisations.password_reset": _("reset a password"),
                 "organisations.organisation_added": _("added an organisation"),

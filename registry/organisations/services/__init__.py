@@ -3,7 +3,13 @@
 Each act ends in one event on the stream ``organisations``.
 """
 
-from registry.organisations.services.accounts import close_account, create_account, reopen_account, set_password
+from registry.organisations.services.accounts import (
+    close_account,
+    create_account,
+    reopen_account,
+    set_email,
+    set_password,
+)
 from registry.organisations.services.delegations import delegate, end_delegation
 from registry.organisations.services.interests import declare_interest, end_interest
 from registry.organisations.services.organisations import add_organisation, relate, unrelate
@@ -24,6 +30,7 @@ __all__ = [
     "relate",
     "reopen_account",
     "revoke_token",
+    "set_email",
     "set_password",
     "unrelate",
 ]

@@ -57,6 +57,20 @@ def set_password(*, person: Person, password: str, by: Person | None) -> Person:
 
 
 @transaction.atomic
+def set_email(*, person: Person, email: str, by: Person) -> Person:
+    """Where a person gets e-mail; empty for nowhere. The event does not hold the address.
+
+    Raises:
+        Refused: ``by`` is neither the person nor an administrator.
+    """
+    refuse_if([] if by.pk == person.pk else obstacles_to_administer(by))
+    person.email = email
+    person.save(update_fields=["email"])
+    record("organisations.email_changed", subject=person, by=by, given=bool(email))
+    return person
+
+
+@transaction.atomic
 def close_account(*, person: Person, by: Person | None) -> Person:
     """Let somebody in no more, at once. The roles rest and are named in the event; none is ended.
 
