@@ -24,7 +24,7 @@ from registry.sheets import XLSX
 
 
 class ListPage(LoginRequiredMixin, View):
-    """A list of one queryset: at most six queries, the person's session included, whatever its length.
+    """A list of one queryset: at most seven queries, the session and the count of notices included, whatever its length.
 
     A subclass names ``heading``, ``columns``, ``filterset_class`` and ``export_name`` and says ``get_queryset()``, already
     narrowed to what the person may see and with the ``select_related`` its columns need. ``default_sort`` is the name of a

@@ -89,7 +89,7 @@ def test_collectors_show_which_days_they_cover(
 ) -> None:
     for number in range(count):
         bring(row(day="2026-05-09", period_days=7, sessions=1), collector=f"collector-{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = officer.get("/usage/")
     states = answer.context["states"]
     assert [state.covered for state in states] == [7] * count

@@ -25,7 +25,7 @@ SignIn = Callable[[Person], Client]
 
 def address_opened_by(client: Client) -> str:
     page = client.post(reverse("notices:open-calendar"))
-    return page.context["address"].removeprefix("http://testserver")
+    return str(page.context["address"]).removeprefix("http://testserver")
 
 
 def test_the_header_of_every_page_counts_what_is_unread(sign_in: SignIn) -> None:
