@@ -84,9 +84,10 @@ def two_people_confirm(people: Office) -> str:
 
 
 def submit_and_accept(people: Office, number: str) -> None:
-    people["wanglei"].open(f"/cases/{number}/do/submit/").do(
-        "/do/submit/", reason="上线以来无人使用。", affected="无", data_disposal="无业务数据，日志归档后销毁。"
-    ).sees("待受理")
+    author = people["wanglei"].open(f"/cases/{number}/submission/")
+    author.do("/submission/", reason="上线以来无人使用。", affected="无", data_disposal="无业务数据，日志归档后销毁。")
+    author.page.wait_for_url("**/submission/check/")
+    author.do("/check/").sees("待受理")
     people["limin"].open(f"/cases/{number}/do/accept/").do(
         "/do/accept/",
         necessity="青溪县政务服务管理办公室",
@@ -154,7 +155,12 @@ def switch_off_and_verify(people: Office, number: str) -> None:
 
 
 def confirm_shutdown(desk: Desk, number: str) -> None:
+    """Switched off, confirmed, watched: in this county the periods are over at once."""
+    today = date.today().isoformat()  # noqa: DTZ011
+    desk.open(f"/cases/{number}/do/advance-shutdown/").do("/do/advance-shutdown/", grade="off", on=today)
     desk.open(f"/clearances/{number}/").do("/shutdown/", statement="服务器已关停，域名已注销。")
+    desk.open(f"/cases/{number}/do/end-observation/").do("/do/end-observation/", statement="复测未见恢复。")
+    desk.sees("已退出")
 
 
 def the_report_tells_it_all(people: Office, number: str) -> None:

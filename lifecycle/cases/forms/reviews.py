@@ -1,6 +1,6 @@
 """The form of an opinion: one card per question, built from the rubric in force."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,6 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.enums import Opinion
 from lifecycle.rubrics.models import Criterion, Rubric
 from registry.refusals import Obstacle
 
@@ -38,7 +37,14 @@ class Card:
 class ReviewForm(forms.Form):
     """Scores, reasons and the opinion. No field is required here: a draft may be half done, and the rubric judges the rest."""
 
-    def __init__(self, *args: Any, rubric: Rubric, obstacles: list[Obstacle] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        rubric: Rubric,
+        opinions: Sequence[tuple[str, str]],
+        obstacles: list[Obstacle] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(rubric.criteria.all())
         self.obstacles = obstacles or []
@@ -52,7 +58,7 @@ class ReviewForm(forms.Form):
                 label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
             )
         self.fields["opinion"] = forms.ChoiceField(
-            label=_("Your opinion"), choices=Opinion.choices, required=False, widget=forms.RadioSelect
+            label=_("Your opinion"), choices=opinions, required=False, widget=forms.RadioSelect
         )
         self.fields["opinion_reason"] = forms.CharField(
             label=_("Your opinion in words"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5})

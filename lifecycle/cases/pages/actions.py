@@ -6,12 +6,14 @@ from typing import Any
 
 from lifecycle.cases import selectors
 from lifecycle.cases.models import Case
-from lifecycle.cases.pages.acts import has_page, label_of, lead_of, url_of
+from lifecycle.cases.pages.acts import AT_ONCE
+from lifecycle.cases.pages.buttons import label_of, lead_of, url_of
 from lifecycle.cases.selectors import Action
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
 
 _FIRST = (
+    "carry_forward",
     "file_review",
     "declare",
     "claim",
@@ -19,9 +21,15 @@ _FIRST = (
     "decide",
     "accept",
     "submit",
+    "suspend",
+    "resume",
+    "report_done",
+    "record_acceptance",
     "attest",
     "verify",
     "confirm_shutdown",
+    "advance_shutdown",
+    "end_observation",
     "assign",
 )  # what a case waits for, the most pressing first; nothing else is ever the primary button
 
@@ -55,7 +63,7 @@ class Offered:
 
 def offered_to(case: Case, person: Person) -> Offered:
     """Sort what ``decide()`` accepts and refuses; nothing is judged here."""
-    buttons = [_button(case, action) for action in selectors.allowed_actions(case, person) if has_page(action.name)]
+    buttons = [_button(case, action) for action in selectors.allowed_actions(case, person)]
     allowed = [button for button in buttons if not button.obstacles]
     waiting = [button for button in allowed if button.name in _FIRST]
     primary = min(waiting, key=lambda button: _FIRST.index(button.name), default=None)
@@ -73,9 +81,9 @@ def _button(case: Case, action: Action) -> Button:
         name=action.name,
         target=action.target,
         label=label_of(case, action.name, action.target),
-        lead=lead_of(action.name),
+        lead=lead_of(case, action.name),
         url=url_of(case, action.name, action.target),
-        posts=action.name == "claim",
+        posts=action.name in AT_ONCE,
         obstacles=action.obstacles,
     )
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from lifecycle.cases import selectors, services
 from lifecycle.cases.commands import Command
-from lifecycle.cases.forms.commands import CommandForm
-from lifecycle.cases.models import Proposal
+from lifecycle.cases.forms.command import CommandForm
 from lifecycle.cases.pages.acts import ACTS, Act
-from lifecycle.cases.pages.case import CasePage
+from lifecycle.cases.pages.buttons import label_of
+from lifecycle.cases.pages.carrying import carried
+from lifecycle.cases.pages.case import CasePage, proposal_of, submission_context
 from lifecycle.cases.pages.offers import organisations_for, people_for
 from lifecycle.cases.pages.opinions import objections_in, panels_of
 from registry.refusals import Obstacle, Refused, VersionChanged
@@ -38,9 +39,11 @@ class CommandPage(CasePage):
 
     @property
     def act(self) -> Act:
-        if self.name not in ACTS:
+        """A command with a page of its own, or none of that name, has no page here."""
+        act = ACTS.get(self.name)
+        if act is None or act.form is None:
             raise Http404
-        return ACTS[self.name]
+        return act
 
     @cached_property
     def obstacles(self) -> Sequence[Obstacle]:
@@ -52,23 +55,37 @@ class CommandPage(CasePage):
 
     def form(self, data: Any = None) -> CommandForm:
         options: dict[str, Any] = {"case": self.case, "target": self.target}
+        initial: dict[str, Any] = {"version": self.case.version, "key": uuid4().hex}
         if self.name == "accept":
             options["offers"] = organisations_for(self.case, self.person)
         elif self.name in {"assign", "reassign"}:
             options["people"] = people_for(self.case, self.name, self.target, self.person)
-        elif self.name == "submit":
-            options["items"] = self.case.return_items
-            options["before"] = self.case.submissions.order_by("-round").first()
-        return self.act.form(data, initial={"version": self.case.version, "key": uuid4().hex}, **options)
+        elif self.name == "carry_forward":
+            initial["difference_sha256"] = carried(self.case, self.target, self.person).sha256
+        form = self.act.form
+        if form is None:
+            raise Http404
+        return form(data, initial=initial, **options)
 
     def context(self, form: CommandForm) -> dict[str, Any]:
-        told = {"case": self.case, "act": self.act, "form": form, "obstacles": self.obstacles}
-        if self.act.template == "cases/decide.html":
+        told = {
+            "case": self.case,
+            "act": self.act,
+            "label": label_of(self.case, self.name, self.target),
+            "lead": self.act.lead_in(self.case.process),
+            "form": form,
+            "obstacles": self.obstacles,
+            "acting": self.acting,
+        }
+        if self.name == "carry_forward":
+            told["carried"] = carried(self.case, self.target, self.person)
+        if self.act.template in {"cases/decide.html", "cases/countersign.html"}:
             tasks = list(self.case.tasks.select_related("organisation"))
             panels = panels_of(self.case, self.person, tasks)
             told["panels"] = panels
             told["objections"] = objections_in(panels)
-            told["proposal"] = Proposal.objects.filter(case=self.case).select_related("by").first()
+            told["proposal"] = proposal_of(self.case)
+            told |= submission_context(self.case)
         return told
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

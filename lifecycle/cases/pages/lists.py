@@ -13,8 +13,8 @@ from lifecycle.cases import selectors
 from lifecycle.cases.enums import TaskState
 from lifecycle.cases.filters import CaseFilters
 from lifecycle.cases.models import Case
-from lifecycle.cases.pages.opening import may_open
 from lifecycle.cases.pages.people import SignedIn
+from lifecycle.cases.selectors.opening import processes_openable_by
 from registry.lists.columns import Column
 from registry.lists.pages import ListPage
 from registry.systems.selectors import systems_visible_to
@@ -26,7 +26,7 @@ class CaseList(SignedIn, ListPage):
         Column("number", _("case number"), url=lambda case: reverse("cases:detail", args=[case.number]), sort="number"),
         Column("system", _("system"), "system.name", sort="system__name"),
         Column("sponsor", _("sponsor"), "system.sponsor.name", sort="system__sponsor__name"),
-        Column("process", _("process"), lambda case: str(case.table.label), hidden=True),
+        Column("process", _("process"), lambda case: str(case.table.label), sort="process"),
         Column("state", _("state"), sort="state", component="status"),
         Column("outcome", _("outcome"), sort="outcome"),
         Column("due_on", _("due on"), sort="due_on"),
@@ -52,9 +52,7 @@ class CaseList(SignedIn, ListPage):
         )
 
     def get_actions(self) -> list[tuple[Any, str]]:
-        if may_open(self.person):
-            return [(_("Open a retirement case"), reverse("cases:open"))]
-        return []
+        return [(_("Open a case"), reverse("cases:open"))] if processes_openable_by(self.person) else []
 
 
 class CasesOfSystem(SignedIn):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from lifecycle.cases.commands import Accept, Assign, Reassign
-from lifecycle.cases.forms.commands import Offer
+from lifecycle.cases.forms.reviewing import Offer
 from lifecycle.cases.models import Case
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.selectors import actor_of, snapshot_of

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from lifecycle.cases import selectors
 from lifecycle.cases.enums import Opinion, TaskState
 from lifecycle.cases.models import Case, Review, Task
+from lifecycle.cases.pages.wording import opinion_in_words, points_in_words
+from lifecycle.cases.processes.table import Process
 from lifecycle.rubrics.models import Criterion, Rubric
 from registry.organisations.models import Person
 
@@ -34,9 +36,22 @@ class Panel:
     step: str
     label: Any
     organisation: str
+    process: Process
     review: Review | None = None
     answers: list[Answer] = field(default_factory=list)
     told: str = ""
+
+    @property
+    def opinion(self) -> str:
+        return opinion_in_words(self.process, self.review.opinion) if self.review else ""
+
+    @property
+    def points(self) -> str:
+        return points_in_words(self.process, self.review.total) if self.review else ""
+
+    @property
+    def objects(self) -> bool:
+        return self.review is not None and self.review.opinion == Opinion.OBJECT
 
 
 def panels_of(case: Case, person: Person, tasks: Sequence[Task]) -> list[Panel]:
@@ -48,15 +63,15 @@ def panels_of(case: Case, person: Person, tasks: Sequence[Task]) -> list[Panel]:
         task, review = by_step.get(step.code), visible.get(step.code)
         organisation = task.organisation.name if task else ""
         if review:
-            panels.append(Panel(step.code, step.label, organisation, review, answers_of(review)))
+            panels.append(Panel(step.code, step.label, organisation, case.table, review, answers_of(review)))
         else:
-            panels.append(Panel(step.code, step.label, organisation, told=_told(task)))
+            panels.append(Panel(step.code, step.label, organisation, case.table, told=_told(task)))
     return panels
 
 
-def objections_in(panels: Sequence[Panel]) -> list[Review]:
+def objections_in(panels: Sequence[Panel]) -> list[Panel]:
     """The readable reviews that do not agree: pinned on top wherever something is decided."""
-    return [panel.review for panel in panels if panel.review and panel.review.opinion == Opinion.OBJECT]
+    return [panel for panel in panels if panel.objects]
 
 
 def _readable(case: Case, person: Person) -> list[Review]:

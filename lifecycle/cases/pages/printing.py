@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from lifecycle.cases.models import Decision
-from lifecycle.cases.pages.case import CasePage, submission_context
+from lifecycle.cases.pages.case import CasePage, decision_of, submission_context
 from lifecycle.cases.pages.grounds import grounds_of
 from lifecycle.cases.pages.opinions import panels_of
 
@@ -19,7 +18,7 @@ class ApprovalForm(CasePage):
             "case": self.case,
             "panels": panels_of(self.case, self.person, tasks),
             "grounds": grounds_of(self.case, self.person),
-            "decision": Decision.objects.filter(case=self.case).select_related("by", "countersigned_by").first(),
+            "decision": decision_of(self.case),
             "clearances": self.case.clearances.select_related("attested_by", "verified_by"),
             "printed_at": timezone.now(),
             **submission_context(self.case),

@@ -15,8 +15,6 @@ from lifecycle.cases.enums import ClearanceKind, ClearanceState, State, TaskStat
 from lifecycle.cases.models import Case, Clearance, Task
 from lifecycle.cases.rules.due import Urgency, urgency
 
-_ORDER: list[State] = [state for state in State if state != State.RETURNED]
-
 
 @dataclass(frozen=True)
 class Place:
@@ -40,37 +38,43 @@ class Work:
 
 def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]) -> list[Place]:
     """The whole way of a case, the three clearances as one place."""
-    here = State.DRAFT if case.state == State.RETURNED else State(case.state)
+    way = [*dict.fromkeys(State(step.state) for step in case.table.steps), State.CLOSED]
+    here = way.index(State.DRAFT if case.state == State.RETURNED else State(case.state))
     by_step = {task.step: task for task in tasks if task.round == case.round and not task.target}
     found: list[Place] = []
-    for step in case.table.steps:
-        if step.state == State.CLEARANCE:
+    for state in way[:-1]:
+        at = way.index(state) - here
+        if state == State.CLEARANCE:
+            found.append(_clearing(at, clearances))
             continue
-        found.append(_place(capfirst(step.label), State(step.state), here, by_step.get(step.code)))
-        if step.state == State.DECISION:
-            found.append(_clearing(here, clearances))
+        steps = [step for step in case.table.steps if step.state == state]
+        found += [
+            _place(capfirst(step.label), at, by_step.get(step.code), is_one_of_many=len(steps) > 1) for step in steps
+        ]
     ended = case.get_outcome_display() if case.state == State.CLOSED else ""
-    found.append(Place(capfirst(pgettext("step", "closed")), "done" if ended else "waiting", str(ended)))
+    found.append(Place(capfirst(pgettext("step", "closed")), "done" if ended else "waiting", capfirst(str(ended))))
     if case.state == State.CLOSED:
         found = [place for place in found if place.state == "done"]
     return found
 
 
-def _place(label: str, state: State, here: State, task: Task | None) -> Place:
+def _place(label: str, at: int, task: Task | None, *, is_one_of_many: bool) -> Place:
+    """``at``: how many states away from here, below 0 for those that are behind."""
     if task and task.state == TaskState.DONE and task.done_at:
         return Place(label, "done", f"{timezone.localtime(task.done_at):%Y-%m-%d}")
     if task and task.state == TaskState.OPEN:
         return Place(label, "current", task.organisation.name)
     if task and task.state == TaskState.WAITING:
         return Place(label, "waiting", task.organisation.name)
-    place = "done" if _ORDER.index(state) < _ORDER.index(here) else "waiting"
-    return Place(label, "current" if state == here and task is None and state != State.REVIEW else place)
+    if at == 0 and task is None and not is_one_of_many:
+        return Place(label, "current")
+    return Place(label, "done" if at < 0 else "waiting")
 
 
-def _clearing(here: State, clearances: Sequence[Clearance]) -> Place:
+def _clearing(at: int, clearances: Sequence[Clearance]) -> Place:
     verified = sum(clearance.state == ClearanceState.VERIFIED for clearance in clearances)
     told = _("%(verified)s of %(all)s verified") % {"verified": verified, "all": len(clearances)} if clearances else ""
-    if here == State.CLEARANCE:
+    if at == 0:
         return Place(capfirst(_("three clearances")), "current", told)
     done = bool(clearances) and verified == len(clearances)
     return Place(capfirst(_("three clearances")), "done" if done else "waiting", told)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from lifecycle.cases import selectors, services
 from lifecycle.cases.commands import FileReview, SupersedeReview
-from lifecycle.cases.enums import Opinion
 from lifecycle.cases.forms.reviews import FilingForm, ReviewForm, as_initial
 from lifecycle.cases.models import Draft
 from lifecycle.cases.pages.case import CasePage
 from lifecycle.cases.pages.commands import CONFLICT, CONTENT
-from lifecycle.cases.pages.opinions import answers_of, as_answers, draft_of
+from lifecycle.cases.pages.opinions import Panel, answers_of, as_answers, draft_of
+from lifecycle.cases.pages.wording import opinion_in_words, opinions_in, points_in_words, scale_in_words
 from lifecycle.cases.receipts import sha256_of
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.selectors.facts import rubric_of
@@ -70,6 +70,10 @@ class ReviewPage(CasePage):
             return draft_of(self.case.reviews.current().get(round=self.case.round, step=self.step))
         return {}
 
+    @property
+    def opinions(self) -> list[tuple[str, str]]:
+        return opinions_in(self.case.table)
+
     def command(self, answers: dict[str, Any]) -> FileReview:
         command_type = SupersedeReview if self.corrects else FileReview
         return command_type(step=self.step, **{"scores": {}, "reasons": {}, "opinion": "", **answers})
@@ -92,12 +96,12 @@ class WriteReview(ReviewPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.obstacles:
             return self._not_yet()
-        return self._show(ReviewForm(rubric=self.rubric, initial=as_initial(self.answers)))
+        return self._show(ReviewForm(rubric=self.rubric, opinions=self.opinions, initial=as_initial(self.answers)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.obstacles:
             return self._not_yet()
-        form = ReviewForm(request.POST, rubric=self.rubric)
+        form = ReviewForm(request.POST, rubric=self.rubric, opinions=self.opinions)
         if not form.is_valid():  # a value that is none of the answers, or a text too long: nothing a draft could hold
             return self._show(form, CONTENT)
         self.draft = keep_draft(case=self.case, step=self.step, answers=form.answers(), by=self.person)
@@ -119,6 +123,7 @@ class WriteReview(ReviewPage):
         told = {
             "case": self.case,
             "rubric": self.rubric,
+            "scale": scale_in_words(self.case.table),
             "form": form,
             "saved_at": self.draft.saved_at if self.draft else None,
         }
@@ -161,7 +166,7 @@ class CheckReview(ReviewPage):
         return redirect("cases:receipt", self.case.number, filed.pk)
 
     def _show(self, status: int = 200) -> HttpResponse:
-        answers = self.answers
+        answers, table = self.answers, self.case.table
         answered = as_answers(self.rubric, answers)
         initial = {"version": self.case.version, "key": uuid4().hex, "seen": sha256_of(answers)}
         told = {
@@ -170,8 +175,10 @@ class CheckReview(ReviewPage):
             "corrects": self.corrects,
             "step": self.step,
             "answers": answered,
-            "total": total((each.weight, each.maximum, each.value) for each in answered if each.value is not None),
-            "opinion": Opinion(answers["opinion"]) if answers.get("opinion") else None,
+            "points": points_in_words(
+                table, total((each.weight, each.maximum, each.value) for each in answered if each.value is not None)
+            ),
+            "opinion": opinion_in_words(table, answers["opinion"]) if answers.get("opinion") else "",
             "opinion_reason": answers.get("reasons", {}).get("opinion", ""),
             "form": FilingForm(initial=initial),
         }
@@ -187,7 +194,6 @@ class Receipt(CasePage):
         )
         told = {
             "case": self.case,
-            "review": review,
-            "answers": answers_of(review),
+            "panel": Panel(review.step, review.rubric, "", self.case.table, review, answers_of(review)),
         }
         return render(request, "cases/receipt.html", told)

@@ -17,14 +17,17 @@ def standing_to_open(person: Person, process: str, system: System | None = None)
 
     One query.
     """
-    roles = roles_of(person, on=timezone.localdate())
-    openers = newest(process).openers
-    return next((each for who in openers for each in roles if _may_open(who, each, system)), None)
+    return _standing(roles_of(person, on=timezone.localdate()), newest(process), system)
 
 
 def processes_openable_by(person: Person) -> list[Process]:
-    """Of which processes somebody may open cases today, whatever a system itself has against it. A query for each process."""
-    return [process for process in CURRENT if standing_to_open(person, process.code)]
+    """Of which processes somebody may open cases today, whatever a system itself has against it. One query."""
+    roles = roles_of(person, on=timezone.localdate())
+    return [process for process in CURRENT if _standing(roles, process, None)]
+
+
+def _standing(roles: Sequence[Membership], process: Process, system: System | None) -> Membership | None:
+    return next((each for who in process.openers for each in roles if _may_open(who, each, system)), None)
 
 
 def _may_open(who: Who, membership: Membership, system: System | None) -> bool:

@@ -61,8 +61,9 @@ def test_no_page_shows_the_assessor_an_earlier_opinion_before_filing(cast: Count
 def test_a_refused_command_shows_why_and_writes_nothing(cast: County, sign_in: SignIn) -> None:
     case = case_in(State.DRAFT, cast)
     officer, before = sign_in(cast.one("case_officer")), Event.objects.count()
-    answer = send(officer, f"/cases/{case.number}/do/submit/", reason="无人使用")
-    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["affected", "data_disposal"])
+    answer = officer.post(f"/cases/{case.number}/submission/", {"reason": "无人使用", "go": "check"})
+    refused = [part.name for part, _told in answer.context["form"].refused]
+    assert (answer.status_code, refused) == (422, ["affected", "data_disposal"])
     case.refresh_from_db()
     assert (case.version, case.submissions.count(), Event.objects.count()) == (1, 0, before)
 

@@ -37,6 +37,13 @@ def send(client: Client, url: str, **filled: Any) -> Any:
     return client.post(url, {**hidden, **filled})
 
 
+def hand_in(client: Client, case: Case, filled: dict[str, Any]) -> None:
+    """Fill in the submission, check it and hand it in."""
+    written = client.post(f"/cases/{case.number}/submission/", {**filled, "go": "check"})
+    assert written.status_code == 302, written.context["form"].refused
+    assert send(client, written["Location"])["Location"] == f"/cases/{case.number}/"
+
+
 def opinion(case: Case, step: str, advice: str = "support") -> dict[str, Any]:
     rubric = rubric_of(case, step)
     assert rubric is not None
@@ -52,13 +59,14 @@ def opinion(case: Case, step: str, advice: str = "support") -> dict[str, Any]:
 def test_a_case_walks_from_a_wish_to_clearance_by_pages_alone(cast: County, sign_in: SignIn) -> None:
     about = system(sponsor=cast.sponsor, operator=cast.operator)
     officer = sign_in(cast.one("case_officer"))
-    opened = _post(officer, "/cases/open/", {"system": about.code, "origin": "sponsor", "reason": "主办单位来函"})
+    opened = _post(
+        officer, "/cases/open/retirement/", {"system": about.code, "origin": "sponsor", "reason": "主办单位来函"}
+    )
     case = Case.objects.get()
     assert opened.url == f"/cases/{case.number}/task/"
-    assert _get(officer, opened.url).url == f"/cases/{case.number}/do/submit/"
+    assert _get(officer, opened.url).url == f"/cases/{case.number}/submission/"
 
-    submitted = {"reason": "一年无人使用", "affected": "无", "data_disposal": "归档"}
-    send(officer, f"/cases/{case.number}/do/submit/", **submitted)
+    hand_in(officer, case, {"reason": "一年无人使用", "affected": "无", "data_disposal": "归档"})
     chosen = {step: cast.reviewing[step].code for step in STEPS}
     send(sign_in(cast.one("intake_officer")), f"/cases/{case.number}/do/accept/", **chosen)
 

@@ -1,0 +1,309 @@
+"""Every other process by pages alone, without script, by the people whose steps they are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from lifecycle.cases.commands import ConfirmShutdown, Return, Submit
+from lifecycle.cases.enums import State
+from lifecycle.cases.models import Case, Draft
+from lifecycle.cases.services import open_case
+from registry.ledger.models import Event
+from registry.organisations.enums import Role
+from registry.organisations.models import Person
+from registry.organisations.services import delegate
+from registry.systems.enums import Stage
+from registry.systems.models import System
+from tests.factories import person, system
+from tests.lifecycle.cases.factories import CONTENT, County, case_in, do, file
+from tests.lifecycle.cases.pages.test_walk import hand_in, send
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Person], Client]
+
+
+def opened(client: Client, process: str, about: System, **told: str) -> Case:
+    answer = client.post(f"/cases/open/{process}/", {"system": about.code, **told})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return Case.objects.get(process=process.replace("-", "_"))
+
+
+def act(client: Client, case: Case, name: str, **told: Any) -> Case:
+    answer = send(client, f"/cases/{case.number}/do/{name}/", **told)
+    assert answer.status_code == 302, answer.context["form"].errors
+    case.refresh_from_db()
+    return case
+
+
+def refused(client: Client, case: Case, name: str, **told: Any) -> Any:
+    """What the page says to a command that is refused, of which nothing was written."""
+    before = case.version, Event.objects.count()
+    answer = send(client, f"/cases/{case.number}/do/{name}/", **told)
+    case.refresh_from_db()
+    assert (case.version, Event.objects.count()) == before
+    assert answer.status_code == 422, answer
+    return answer.context["form"]
+
+
+def test_whoever_opens_is_offered_what_their_roles_open(cast: County, sign_in: SignIn) -> None:
+    def offered(role: str) -> list[str]:
+        page = sign_in(cast.one(role)).get("/cases/open/")
+        return [slug for _label, slug, _lead in page.context["offered"]]
+
+    assert offered("sponsor_staff") == ["admission", "retirement", "light-exit"]
+    assert offered("case_officer") == ["evaluation", "rectification", "retirement", "suspension"]
+    assert offered("clearance_verifier") == ["suspension"]
+    assert offered("assessor") == []
+    page = sign_in(cast.one("assessor")).get("/cases/open/retirement/")
+    assert (page.context["may_open"], '<form class="sheet' in page.content.decode()) == (False, False)
+    assert sign_in(cast.one("assessor")).get("/cases/open/dance/").status_code == 404
+
+
+def test_a_system_that_has_such_a_case_already_opens_no_second(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor, operator=cast.operator)
+    officer = sign_in(cast.one("case_officer"))
+    told = {"origin": "order", "reason": "难用"}
+    case = opened(officer, "rectification", about, **told)
+    before = Event.objects.count()
+    answer = officer.post("/cases/open/rectification/", {"system": about.code, **told})
+    assert (answer.status_code, Case.objects.count(), Event.objects.count()) == (422, 1, before)
+    assert case.number in answer.content.decode()
+
+
+def test_a_rectification_is_planned_done_and_measured_again(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor, operator=cast.operator)
+    case = opened(sign_in(cast.one("case_officer")), "rectification", about, origin="report", reason="难用")
+    staff, decider = sign_in(cast.one("sponsor_staff")), sign_in(cast.one("decision_maker"))
+    due = timezone.localdate() + timedelta(days=60)
+    plan = {"causes": "登录繁琐", "measures": "改为统一身份认证", "due_on": due.isoformat()}
+    incomplete = staff.post(f"/cases/{case.number}/submission/", {**plan, "due_on": "soon", "go": "check"})
+    assert [part.name for part, _told in incomplete.context["form"].refused] == ["diagnosis", "due_on"]
+    assert Draft.objects.get().answers["content"]["due_on"] == "soon"
+
+    hand_in(staff, case, {**plan, "diagnosis": "technical"})
+    case = act(sign_in(cast.one("intake_officer")), case, "accept")
+    assert case.state == State.RECTIFYING
+    case = act(staff, case, "report-done", statement="已上线")
+    form = refused(decider, case, "decide", outcome="effective", reason="用得上了")
+    assert [part.told for part in form.parts["effective"]] != [[]]
+    case = act(
+        decider,
+        case,
+        "decide",
+        outcome="effective",
+        reason="用得上了",
+        **{"effective.measured_again": "由 12% 升至 61%"},
+    )
+    assert (case.state, case.outcome) == (State.CLOSED, "effective")
+    page = decider.get(f"/cases/{case.number}/").content.decode()
+    assert ("由 12% 升至 61%" in page, "改为统一身份认证" in page) == (True, True)
+
+
+def test_one_without_effect_opens_a_retirement_that_both_pages_name(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor, operator=cast.operator)
+    case = opened(sign_in(cast.one("case_officer")), "rectification", about, origin="report", reason="难用")
+    due = timezone.localdate() + timedelta(days=60)
+    plan = {"diagnosis": "both", "causes": "流程重复", "measures": "合并表单", "due_on": due.isoformat()}
+    hand_in(sign_in(cast.one("sponsor_staff")), case, plan)
+    act(sign_in(cast.one("intake_officer")), case, "accept")
+    act(sign_in(cast.one("sponsor_staff")), case, "report-done", statement="已合并")
+    details = {
+        "ineffective.measured_again": "仍为 12%",
+        "ineffective.honest_failure.answer": "yes",
+        "ineffective.honest_failure.why": "已按方案实施",
+    }
+    decider = sign_in(cast.one("decision_maker"))
+    act(decider, case, "decide", outcome="ineffective", reason="无改善", **details)
+    following = Case.objects.get(process="retirement")
+    assert following.number in decider.get(f"/cases/{case.number}/").content.decode()
+    assert case.number in decider.get(f"/cases/{following.number}/").content.decode()
+
+
+def test_a_work_group_leaves_lightly(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor, kind="work_group")
+    staff = sign_in(cast.one("sponsor_staff"))
+    case = opened(staff, "light-exit", about)
+    hand_in(staff, case, {"dissolved_on": "2026-06-01", "members_told": "on", "record_kept": "on"})
+    confirming = sign_in(cast.one("case_officer"))
+    act(confirming, case, "decide", outcome="confirm", reason="已核实")
+    about.refresh_from_db()
+    assert (case.outcome, about.stage) == ("dissolved", Stage.RETIRED)
+
+
+def test_what_is_no_group_does_not_leave_lightly(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor)
+    answer = sign_in(cast.one("sponsor_staff")).post("/cases/open/light-exit/", {"system": about.code})
+    assert (answer.status_code, Case.objects.exists()) == (422, False)
+
+
+def test_a_suspension_takes_three_people(cast: County, sign_in: SignIn) -> None:
+    about = system(sponsor=cast.sponsor)
+    officer, verifier = sign_in(cast.one("case_officer")), sign_in(cast.one("clearance_verifier"))
+    case = opened(officer, "suspension", about, origin="observation", reason="漏洞正被利用")
+    assert officer.get(f"/cases/{case.number}/do/suspend/").status_code == 409
+    refused(verifier, case, "suspend", reason=" ")
+    act(verifier, case, "suspend", reason="漏洞正被利用")
+    about.refresh_from_db()
+    assert about.stage == Stage.SUSPENDED
+    act(sign_in(cast.one("decision_maker")), case, "resume", reason="已修复并复测")
+    about.refresh_from_db()
+    assert (case.outcome, about.stage) == ("resumed", Stage.LIVE)
+
+
+def test_a_system_goes_off_by_grades_and_each_can_be_taken_back(cast: County, sign_in: SignIn, settings: Any) -> None:
+    settings.RETIREMENT_NOTICE_DAYS, settings.BROWNOUT_NOTICE_DAYS = 0, 0
+    case = case_in(State.CLEARANCE, cast)
+    verifier = sign_in(cast.one("clearance_verifier"))
+    today = timezone.localdate().isoformat()
+    page = verifier.get(f"/cases/{case.number}/do/advance-shutdown/")
+    grades = [grade for grade, _label in page.context["form"].fields["grade"].choices]
+    assert grades == ["read_only", "brownout", "tombstone", "off"]
+    assert list(refused(verifier, case, "advance-shutdown", grade="read_only", on="").errors) == ["on"]
+    act(verifier, case, "advance-shutdown", grade="read_only", on=today)
+    assert "Read only" in verifier.get(f"/cases/{case.number}/").content.decode().replace("read only", "Read only")
+    act(verifier, case, "advance-shutdown", grade="brownout", on=today)
+    assert case.grade == "brownout"
+    refused(verifier, case, "step-back", reason="")
+    act(verifier, case, "step-back", reason="仍有人使用")
+    assert case.grade == "read_only"
+
+
+def test_a_watched_system_is_gone_when_somebody_has_looked(cast: County, sign_in: SignIn, settings: Any) -> None:
+    settings.RETIREMENT_NOTICE_DAYS, settings.RETIREMENT_OBSERVATION_DAYS = 0, (0,)
+    verifier = cast.one("clearance_verifier")
+    case = do(case_in(State.SHUTDOWN, cast), ConfirmShutdown("关停"), verifier)
+    assert case.state == State.OBSERVATION
+    act(sign_in(verifier), case, "end-observation", statement="复测未见恢复")
+    case.system.refresh_from_db()
+    assert (case.outcome, case.system.stage) == ("retired", Stage.RETIRED)
+
+
+def test_a_draft_of_a_submission_is_its_authors_alone_and_survives(cast: County, sign_in: SignIn) -> None:
+    case = case_in(State.DRAFT, cast)
+    officer, colleague = sign_in(cast.one("case_officer")), sign_in(cast.another("case_officer"))
+    url = f"/cases/{case.number}/submission/"
+    half = {"reason": "尚在核实"}
+    saved = officer.post(url, half, headers={"HX-Request": "true"})
+    assert (saved.status_code, saved.templates[0].name) == (200, "cases/submission_saved.html")
+    assert Draft.objects.get().answers["content"] == half
+    assert "尚在核实" in officer.get(url).content.decode()
+    assert "尚在核实" not in colleague.get(f"/cases/{case.number}/").content.decode()
+    case.refresh_from_db()
+    assert (case.version, case.submissions.count()) == (1, 0)
+
+
+def test_what_is_handed_in_is_what_was_checked(cast: County, sign_in: SignIn) -> None:
+    case = case_in(State.DRAFT, cast)
+    officer = sign_in(cast.one("case_officer"))
+    written = officer.post(f"/cases/{case.number}/submission/", {**CONTENT, "go": "check"})
+    hidden = officer.get(written["Location"]).context["form"].initial
+    officer.post(f"/cases/{case.number}/submission/", {**CONTENT, "affected": "街道", "go": "later"})
+    assert officer.post(written["Location"], hidden).status_code == 409
+    assert case.submissions.count() == 0
+    assert send(officer, written["Location"]).status_code == 302
+    assert case.submissions.get().content["affected"] == "街道"
+
+
+def returned(cast: County, **changed: str) -> Case:
+    """Round 2 of a case whose necessity review was filed in round 1, handed in again with ``changed``."""
+    case = file(case_in(State.REVIEW, cast), cast, "necessity")
+    case = do(case, Return(("补充费用",)), cast.one("intake_officer"))
+    case = do(case, Submit({**CONTENT, **changed}, ("已补充",)), cast.one("case_officer"))
+    case = do(case, cast.accept(), cast.one("intake_officer"))
+    for name in ("claim", "declare"):
+        told = {"answer": "none"} if name == "declare" else {}
+        client = Client()
+        client.force_login(cast.reviewer("necessity"), backend="django.contrib.auth.backends.ModelBackend")
+        answer = send(client, f"/cases/{case.number}/do/{name}/necessity/", **told)
+        assert answer.status_code == 302
+    case.refresh_from_db()
+    return case
+
+
+def test_a_return_is_answered_item_by_item_and_the_difference_is_shown(cast: County, sign_in: SignIn) -> None:
+    case = do(case_in(State.INTAKE, cast), Return(("补充费用", "写明去向")), cast.one("intake_officer"))
+    officer = sign_in(cast.one("case_officer"))
+    url = f"/cases/{case.number}/submission/"
+    assert [part.value() for part in officer.post(url, {**CONTENT, "go": "check"}).context["form"].replies] == [
+        None,
+        None,
+    ]
+    answered = {"answers.0": "已补充", "answers.1": "已写明"}
+    hand_in(officer, case, {**CONTENT, **answered, "data_disposal": "移交档案馆"})
+    page = officer.get(f"/cases/{case.number}/")
+    assert [(entry.code, entry.before.told) for entry in page.context["entries"] if entry.before] == [
+        ("data_disposal", "Archived.")
+    ]
+    assert "已写明" in page.content.decode()
+
+
+def test_an_opinion_is_kept_with_one_click_after_the_difference_was_opened(cast: County, sign_in: SignIn) -> None:
+    case = returned(cast)
+    reviewer = sign_in(cast.reviewer("necessity"))
+    page = reviewer.get(f"/cases/{case.number}/")
+    assert page.context["offered"].primary.name == "carry_forward"
+    url = f"/cases/{case.number}/do/carry-forward/necessity/"
+    shown = reviewer.get(url)
+    hidden = {name: shown.context["form"].initial[name] for name in ("version", "key", "difference_sha256")}
+    unseen = reviewer.post(url, {**hidden, "difference_sha256": "0" * 64})
+    assert (unseen.status_code, case.reviews.filter(round=2).count()) == (422, 0)
+    assert reviewer.post(url, hidden).status_code == 302
+    assert [(each.round, each.opinion) for each in case.reviews.order_by("round")] == [(1, "support"), (2, "support")]
+
+
+def test_an_opinion_that_rests_on_what_changed_is_written_again(cast: County, sign_in: SignIn) -> None:
+    case = returned(cast, data_disposal="移交档案馆")
+    reviewer = sign_in(cast.reviewer("necessity"))
+    assert reviewer.get(f"/cases/{case.number}/").context["offered"].primary.name == "file_review"
+    page = reviewer.get(f"/cases/{case.number}/do/carry-forward/necessity/")
+    assert (page.status_code, [each.code for each in page.context["obstacles"]]) == (409, ["dimension-changed"])
+
+
+def test_whoever_acts_for_a_colleague_is_told_so_on_the_page(cast: County, sign_in: SignIn) -> None:
+    case = case_in(State.INTAKE, cast)
+    giver = cast.one("intake_officer")
+    deputy = person("代理人", role=Role.LEADER, organisation=cast.bureau)
+    today = timezone.localdate()
+    delegate(
+        giver=giver,
+        taker=deputy,
+        role=Role.INTAKE_OFFICER,
+        organisation=cast.bureau,
+        since=today,
+        until=today,
+        reason="出差",
+        by=giver,
+    )
+    page = sign_in(deputy).get(f"/cases/{case.number}/")
+    assert [each.giver for each in page.context["acting"]] == [giver]
+    assert giver.name in page.content.decode()
+    assert sign_in(giver).get(f"/cases/{case.number}/").context["acting"] == []
+
+
+def test_the_list_is_narrowed_by_process(cast: County, sign_in: SignIn) -> None:
+    retirement = case_in(State.INTAKE, cast)
+    about = system(sponsor=cast.sponsor)
+    officer = cast.one("case_officer")
+    suspension = open_case(system=about, process="suspension", grounds={"reason": "漏洞"}, by=officer)
+
+    def listed(process: str) -> list[str]:
+        page = sign_in(officer).get("/cases/", {"process": process})
+        return [case.number for case in page.context["page"].object_list]
+
+    assert (listed("retirement"), listed("suspension")) == ([retirement.number], [suspension.number])
+
+
+def test_more_time_and_a_reminder_leave_the_case_where_it_is(cast: County, sign_in: SignIn) -> None:
+    case = case_in(State.INTAKE, cast)
+    officer = sign_in(cast.one("leader"))
+    before = case.tasks.get(step="intake").due_on
+    refused(officer, case, "extend/intake", days="", reason="")
+    act(officer, case, "extend/intake", days="3", reason="材料较多")
+    assert case.tasks.get(step="intake").due_on > before  # type: ignore[operator]
+    act(officer, case, "remind/intake")
+    assert case.state == State.INTAKE
+    assert officer.get(f"/cases/{case.number}/do/remind/intake/").status_code == 409
