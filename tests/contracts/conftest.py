@@ -22,5 +22,6 @@ def undone() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Everything]:
     """One of everything, walked to every state, for a whole module of tests marked ``django_db``: what they write is undone."""
-    with django_db_blocker.unblock(), override_settings(RETIREMENT_NOTICE_DAYS=0), undone():
+    no_waiting = override_settings(RETIREMENT_NOTICE_DAYS=0, RETIREMENT_OBSERVATION_DAYS=(0,), BROWNOUT_NOTICE_DAYS=0)
+    with django_db_blocker.unblock(), no_waiting, undone():
         yield everything()
