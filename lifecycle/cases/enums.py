@@ -84,6 +84,14 @@ class FieldKind(TextChoices):
     RED_LINES = "red_lines", _("answers to the red lines")
 
 
+class OverlapAnswer(TextChoices):
+    """What becomes of the likeness to a system that exists already."""
+
+    REUSE = "reuse", _("the existing system is used")
+    MODULE = "module", _("becomes a module of it")
+    CANNOT = "cannot", _("neither will do")
+
+
 class Grade(TextChoices):
     """How far a system has been switched off, in order; each can be taken back until the shutdown is confirmed."""
 

@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from lifecycle.cases import selectors
-from lifecycle.cases.enums import Outcome
+from lifecycle.cases.enums import Grade, Outcome
 from lifecycle.cases.grounds import Origin
-from lifecycle.cases.models import Case, Clearance, Decision, Review, Submission, Task
+from lifecycle.cases.models import AcceptanceRecord, Case, Clearance, Decision, Review, Submission, Task
+from lifecycle.cases.rules.differences import digest
 from registry.organisations.models import Organisation
 from registry.systems.models import System
-
-PROCESS = "retirement"
 
 
 class SystemName(serializers.ModelSerializer[System]):
@@ -38,17 +38,23 @@ class CaseLine(serializers.ModelSerializer[Case]):
     outcome = serializers.ChoiceField(
         Outcome.choices, allow_blank=True, read_only=True, help_text="Empty until closed."
     )
+    grade = serializers.ChoiceField(
+        Grade.choices, allow_blank=True, read_only=True, help_text="How far it is switched off; empty: not at all."
+    )
+    follows = serializers.CharField(
+        source="follows.number", default="", read_only=True, help_text="The case that opened this one, or empty."
+    )
 
     class Meta:
         model = Case
         fields = [
             "url", "number", "system", "process", "process_version", "state", "outcome", "round", "version", "opener",
-            "lead", "opened_at", "closed_at", "notice_ends_on",
+            "lead", "follows", "opened_at", "closed_at", "notice_ends_on", "grade", "grade_on", "observation_ends_on",
         ]  # fmt: skip
         read_only_fields = fields
 
     def get_url(self, case: Case) -> str:
-        return reverse("api:retirement", args=[case.number])
+        return reverse(f"api:{case.process}", args=[case.number])
 
 
 class ObstacleDocument(serializers.Serializer[Any]):
@@ -74,7 +80,7 @@ class TaskDocument(serializers.ModelSerializer[Task]):
 
     class Meta:
         model = Task
-        fields = ["round", "step", "target", "state", "organisation", "assignee", "due_on", "done_at"]
+        fields = ["round", "step", "target", "state", "organisation", "assignee", "due_on", "extended_days", "done_at"]
 
 
 class SubmissionDocument(serializers.ModelSerializer[Submission]):
@@ -112,8 +118,17 @@ class DecisionDocument(serializers.ModelSerializer[Decision]):
     class Meta:
         model = Decision
         fields = [
-            "round", "outcome", "reason", "against", "by", "countersigned_by", "countersign_reason", "at", "sha256",
+            "round", "outcome", "reason", "details", "against", "is_override", "by", "countersigned_by",
+            "countersign_reason", "at", "sha256",
         ]  # fmt: skip
+
+
+class AcceptanceDocument(serializers.ModelSerializer[AcceptanceRecord]):
+    by = serializers.CharField(source="by.name")
+
+    class Meta:
+        model = AcceptanceRecord
+        fields = ["test", "passed", "remark", "by", "at"]
 
 
 class ClearanceDocument(serializers.ModelSerializer[Clearance]):
@@ -132,13 +147,16 @@ class CaseDocument(CaseLine):
     submissions = SubmissionDocument(many=True)
     reviews = serializers.SerializerMethodField()
     decisions = DecisionDocument(many=True)
+    acceptance_records = AcceptanceDocument(many=True)
     clearances = ClearanceDocument(many=True)
+    difference = serializers.SerializerMethodField()
+    difference_sha256 = serializers.SerializerMethodField()
     allowed_actions = serializers.SerializerMethodField()
 
     class Meta(CaseLine.Meta):
         fields = [
             *CaseLine.Meta.fields, "grounds", "grounds_sha256", "return_items", "tasks", "submissions", "reviews",
-            "decisions", "clearances", "allowed_actions",
+            "difference", "difference_sha256", "decisions", "acceptance_records", "clearances", "allowed_actions",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -146,6 +164,16 @@ class CaseDocument(CaseLine):
     def get_reviews(self, case: Case) -> Any:
         found = selectors.reviews_visible_to(case, self.context["request"].user).order_by("round", "id")
         return ReviewDocument(found, many=True).data
+
+    @extend_schema_field(serializers.DictField(help_text="Field → [before, after] of the last two submissions."))
+    def get_difference(self, case: Case) -> Any:
+        return {code: list(pair) for code, pair in selectors.difference_of(case).items()}
+
+    @extend_schema_field(
+        serializers.CharField(help_text="Stands for the difference; a review carried forward names it.")
+    )
+    def get_difference_sha256(self, case: Case) -> str:
+        return digest(selectors.difference_of(case))
 
     @extend_schema_field(ActionDocument(many=True))
     def get_allowed_actions(self, case: Case) -> Any:
@@ -159,3 +187,24 @@ class Opening(serializers.Serializer[Any]):
     origin = serializers.ChoiceField(choices=Origin.choices, help_text="Where the wish for a case comes from.")
     reference = serializers.CharField(max_length=200, allow_blank=True, default="")
     reason = serializers.CharField(max_length=4000, help_text="Frozen with its SHA-256 when the case is opened.")
+
+
+class Application(Opening):
+    """What is sent to open an admission: of a system that is in use already, or of one that is ``proposed``."""
+
+    system = serializers.SlugRelatedField(
+        slug_field="code",
+        queryset=System.objects.all(),
+        required=False,
+        help_text="Its code, where it is in use already.",
+    )
+    proposed = serializers.DictField(
+        child=serializers.CharField(max_length=4000, allow_blank=True),
+        required=False,
+        help_text="The columns of the register for one that is not: name, kind, sponsor, functions …",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("system" in attrs) == ("proposed" in attrs):
+            raise serializers.ValidationError(_("Name a system or propose one."), code="system-or-proposed")
+        return attrs

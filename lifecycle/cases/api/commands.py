@@ -1,19 +1,28 @@
 """What a client sends to give a command. Only shapes and lengths are judged here; the rest is the engine's."""
 
+import json
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from lifecycle.cases import commands
-from lifecycle.cases.enums import Answer, ClearanceKind, DecisionOutcome, Opinion
+from lifecycle.cases.enums import AcceptanceTest, Answer, ClearanceKind, DecisionOutcome, Grade, Opinion
 
 _LONGEST = 8000
+_TESTS = "One entry each: " + ", ".join(AcceptanceTest.values) + "."
 
 
 class CommandSerializer(serializers.Serializer[commands.Command]):
     """Validates into ``command``."""
 
     command_type: type[commands.Command]
+
+    def to_internal_value(self, data: Any) -> Any:
+        """No database of ours keeps the null character, wherever in the content it stands."""
+        if "\\u0000" in json.dumps(data):
+            raise serializers.ValidationError(_("Null characters cannot be kept."), code="null-character")
+        return super().to_internal_value(data)
 
     def command(self) -> commands.Command:
         told = {name: tuple(value) if isinstance(value, list) else value for name, value in self.validated_data.items()}
@@ -26,7 +35,9 @@ def _text(**options: Any) -> serializers.CharField:
 
 class Submission(CommandSerializer):
     command_type = commands.Submit
-    content = serializers.DictField(child=serializers.CharField(max_length=_LONGEST, allow_blank=True), default=dict)
+    content = serializers.DictField(
+        child=serializers.JSONField(), default=dict, help_text="Field of the process → value of its kind."
+    )
     answers = serializers.ListField(
         child=serializers.CharField(max_length=_LONGEST, allow_blank=True),
         default=list,
@@ -37,7 +48,9 @@ class Submission(CommandSerializer):
 class Acceptance(CommandSerializer):
     command_type = commands.Accept
     organisations = serializers.DictField(
-        child=serializers.CharField(max_length=50), help_text="Review step → code of the organisation that reviews."
+        child=serializers.CharField(max_length=50),
+        default=dict,
+        help_text="Review step → code of the organisation that reviews.",
     )
 
 
@@ -91,6 +104,27 @@ class Decision(CommandSerializer):
     command_type = commands.Decide
     outcome = serializers.ChoiceField(choices=DecisionOutcome.choices)
     reason = _text()
+    details = serializers.DictField(
+        child=serializers.JSONField(), default=dict, help_text="Field of the choice → value of its kind."
+    )
+
+
+class CarriedReview(_AboutStep):
+    command_type = commands.CarryForward
+    difference_sha256 = serializers.CharField(
+        max_length=64, help_text="Of the difference between the last two submissions, as the case shows it."
+    )
+
+
+class AcceptanceRecord(CommandSerializer):
+    command_type = commands.RecordAcceptance
+    passed = serializers.DictField(child=serializers.BooleanField(), default=dict, help_text=_TESTS)
+    remarks = serializers.DictField(child=_text(), default=dict, help_text=_TESTS)
+
+
+class Report(CommandSerializer):
+    command_type = commands.ReportDone
+    statement = _text()
 
 
 class Countersignature(CommandSerializer):
@@ -120,6 +154,52 @@ class Verification(_AboutClearance):
 class Rejection(_AboutClearance):
     command_type = commands.Reject
     reason = _text()
+
+
+class Reopening(_AboutClearance):
+    command_type = commands.Reopen
+    reason = _text()
+    basis = serializers.ListField(child=serializers.DictField(), default=list, help_text="One entry per proof.")
+
+
+class ShutdownGrade(CommandSerializer):
+    command_type = commands.AdvanceShutdown
+    grade = serializers.ChoiceField(choices=Grade.choices)
+    on = serializers.DateField(help_text="From which day on.")
+
+    def command(self) -> commands.Command:
+        told = self.validated_data
+        return commands.AdvanceShutdown(grade=told["grade"], on=told["on"].isoformat())
+
+
+class StepBack(CommandSerializer):
+    command_type = commands.StepBack
+    reason = _text()
+
+
+class ObservationEnd(CommandSerializer):
+    command_type = commands.EndObservation
+    statement = _text()
+
+
+class Halt(CommandSerializer):
+    command_type = commands.Suspend
+    reason = _text()
+
+
+class Resumption(CommandSerializer):
+    command_type = commands.Resume
+    reason = _text()
+
+
+class Extension(_AboutStep):
+    command_type = commands.Extend
+    days = serializers.IntegerField(min_value=1, max_value=366, help_text="Working days more.")
+    reason = _text()
+
+
+class Reminder(_AboutStep):
+    command_type = commands.Remind
 
 
 class Shutdown(CommandSerializer):
@@ -152,15 +232,26 @@ COMMANDS: dict[str, type[CommandSerializer]] = {
     "declarations": Declaration,
     "reviews": Review,
     "superseding-reviews": SupersedingReview,
+    "carried-reviews": CarriedReview,
     "decisions": Decision,
     "countersignatures": Countersignature,
     "declinations": Declination,
+    "acceptance-records": AcceptanceRecord,
+    "reports": Report,
     "attestations": Attestation,
     "verifications": Verification,
     "rejections": Rejection,
+    "reopenings": Reopening,
+    "shutdown-grades": ShutdownGrade,
+    "steps-back": StepBack,
     "shutdowns": Shutdown,
+    "observation-ends": ObservationEnd,
+    "halts": Halt,
+    "resumptions": Resumption,
     "withdrawals": Withdrawal,
     "rescissions": Rescission,
+    "extensions": Extension,
+    "reminders": Reminder,
     "notes": Note,
 }
 """Resource below a case → what is sent to create it."""

@@ -1,4 +1,4 @@
-"""Reading and moving retirement cases over HTTP. State is never patched: every act is a resource that is created."""
+"""Reading and moving cases of every process over HTTP. State is never patched: every act is a resource that is created."""
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -12,11 +12,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from lifecycle.cases import selectors, services
-from lifecycle.cases.api.case import PROCESS, CaseDocument, CaseLine, Opening
+from lifecycle.cases.api.case import Application, CaseDocument, CaseLine, Opening
 from lifecycle.cases.api.commands import CommandSerializer
 from lifecycle.cases.api.versions import etag_of, expected_version, idempotency_key
 from lifecycle.cases.filters import CaseFilters
 from lifecycle.cases.models import Case
+from lifecycle.cases.processes.admission import ADMISSION
+from lifecycle.cases.processes.table import Process
 from registry.organisations.models import Person
 
 NUMBER = OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description="The case number.")
@@ -38,6 +40,9 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
+CREATED = 201
+
+
 class IsPerson(BasePermission):
     """A case is read and moved by people; a program's token has no part in it."""
 
@@ -48,49 +53,63 @@ class IsPerson(BasePermission):
 class CasesView(GenericAPIView[Case]):
     """What the views of this room share: whose cases, and one of them."""
 
+    process: Process = ADMISSION  # which one: said in the table of addresses
     permission_classes = [IsAuthenticated, IsPerson]
     queryset = Case.objects.none()
 
     def get_queryset(self) -> QuerySet[Case]:
         visible = selectors.cases_visible_to(self.request.user)  # type: ignore[arg-type]
-        return visible.filter(process=PROCESS).select_related("system", "opener", "lead")
+        return visible.filter(process=self.process.code).select_related("system__sponsor", "opener", "lead", "follows")
 
     def case(self) -> Case:
         return get_object_or_404(self.get_queryset(), number=self.kwargs["number"])
 
     def answer(self, case: Case, status: int = 200) -> Response:
         document = CaseDocument(case, context=self.get_serializer_context()).data
-        return Response(document, status, headers={"ETag": etag_of(case.version)})
+        headers = {"ETag": etag_of(case.version)}
+        if status == CREATED:
+            headers["Location"] = reverse(f"api:{case.process}", args=[case.number])
+        return Response(document, status, headers=headers)
 
 
-class Retirements(CasesView, ListAPIView[Case]):
-    """Retirement cases, newest first, with the filters of the page; POST opens one."""
+class Cases(CasesView, ListAPIView[Case]):
+    """Cases of one process, newest first, with the filters of the page; POST opens one."""
 
     serializer_class = CaseLine
     filterset_class = CaseFilters
+    opening: type[Opening] = Opening
 
-    @extend_schema(request=Opening, responses={201: CaseDocument}, parameters=[ETAG], operation_id="retirements_open")
+    @extend_schema(request=Opening, responses={201: CaseDocument}, parameters=[ETAG])
     def post(self, request: Request) -> Response:
-        asked = Opening(data=request.data)
+        asked = self.opening(data=request.data)
         asked.is_valid(raise_exception=True)
         grounds = dict(asked.validated_data)
         opened = services.open_case(
-            system=grounds.pop("system"),
-            process=PROCESS,
+            system=grounds.pop("system", None),
+            proposed=grounds.pop("proposed", None),
+            process=self.process.code,
             grounds=grounds,
             by=request.user,  # type: ignore[arg-type]
         )
-        answer = self.answer(opened, 201)
-        answer["Location"] = reverse("api:retirement", args=[opened.number])
-        return answer
+        return self.answer(opened, CREATED)
 
 
-class Retirement(CasesView):
+class Applications(Cases):
+    """Applications for admission; POST may propose the system it is about."""
+
+    opening = Application
+
+    @extend_schema(request=Application, responses={201: CaseDocument}, parameters=[ETAG])
+    def post(self, request: Request) -> Response:
+        return super().post(request)
+
+
+class OneCase(CasesView):
     """One case with everything the reader may read and do."""
 
     serializer_class = CaseDocument
 
-    @extend_schema(parameters=[NUMBER, ETAG], operation_id="retirements_retrieve")
+    @extend_schema(parameters=[NUMBER, ETAG])
     def get(self, request: Request, number: str) -> Response:
         return self.answer(self.case())
 
@@ -112,6 +131,4 @@ class CommandView(CasesView):
             expected_version=version,
             idempotency_key=idempotency_key(request),
         )
-        answer = self.answer(moved, 201)
-        answer["Location"] = reverse("api:retirement", args=[number])
-        return answer
+        return self.answer(moved, CREATED)

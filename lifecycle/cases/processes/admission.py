@@ -79,7 +79,13 @@ ADMISSION = Process(
             dimensions=_NECESSITY | _BENEFIT,
         ),
         *_FIVE_QUESTIONS,
-        Field("red_lines", _("red lines"), kind=FieldKind.RED_LINES, dimensions=_NECESSITY | _BENEFIT),
+        Field(
+            "red_lines",
+            _("red lines"),
+            required=False,
+            kind=FieldKind.RED_LINES,
+            dimensions=_NECESSITY | _BENEFIT,
+        ),
         _COST,
         Field(
             "commitments",

@@ -1,6 +1,6 @@
 """The shape of a process table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +9,6 @@ from typing import Any
 from lifecycle.cases.commands import Command
 from lifecycle.cases.enums import DutyKind, FieldKind, Opinion, Outcome, State, Tie
 from registry.organisations.enums import OrganisationKind, Role
-from registry.refusals import Obstacle
 from registry.systems.enums import Stage, SystemKind
 
 
@@ -56,7 +55,7 @@ class Field:
 
     ``options``: what may be chosen; ``columns``: of a table, which then has ``rows`` of them (0: any number, at least one).
     ``dimensions``: the review steps the field concerns, none: all of them; an opinion is carried forward while no field that
-    concerns it has changed. ``ahead``: a date that has to lie in the future. ``judge``: what the room below has against a value.
+    concerns it has changed. ``ahead``: a date that has to lie in the future.
     """
 
     code: str
@@ -69,7 +68,6 @@ class Field:
     rows: int = 0
     dimensions: frozenset[str] = frozenset()
     ahead: bool = False
-    judge: Callable[[Any], list[Obstacle]] | None = None
 
 
 @dataclass(frozen=True)

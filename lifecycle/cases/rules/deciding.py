@@ -10,7 +10,16 @@ from lifecycle.cases.commands import Countersign, Decide, Decline, Rescind
 from lifecycle.cases.enums import ClearanceKind, DecisionOutcome, State, TaskState
 from lifecycle.cases.processes import newest
 from lifecycle.cases.processes.table import Process, When
-from lifecycle.cases.rules.effects import ClearanceSet, Decided, Effect, FollowUp, NoticeBegun, Proposed, TaskSet
+from lifecycle.cases.rules.effects import (
+    ClearanceSet,
+    Decided,
+    Effect,
+    FollowUp,
+    NoticeBegun,
+    Promised,
+    Proposed,
+    TaskSet,
+)
 from lifecycle.cases.rules.facts import ClearanceFact, ProposalFact, Snapshot, TaskFact
 from lifecycle.cases.rules.fields import is_empty, obstacles_to_fields
 from lifecycle.cases.rules.standing import Request, reason_missing
@@ -78,7 +87,7 @@ def _obstacles_to_follow_up(process: str, snapshot: Snapshot) -> list[Obstacle]:
 def effects_of_decide(request: Request, command: Decide) -> Iterator[Effect]:
     by = request.actor.person
     if when_decided(request, command) is When.TWO_NEEDED:
-        yield Proposed(ProposalFact(command.outcome, command.reason, by, command.details))
+        yield Proposed(ProposalFact(command.outcome, command.reason, by, command.details, request.delegated_by))
     else:
         yield from _settled(request, Decided(command.outcome, command.reason, by, command.details))
 
@@ -94,7 +103,7 @@ def when_countersigned(request: Request, command: Countersign) -> When | None:
 def obstacles_to_countersign(request: Request, command: Countersign) -> list[Obstacle]:
     found = obstacles_to_decline(request, Decline(command.reason))
     proposal, snapshot = request.snapshot.proposal, request.snapshot
-    if proposal and proposal.by == request.actor.person:
+    if proposal and request.people & {proposal.by, proposal.delegated_by}:
         message = _("You proposed it; the second signature has to be another decision maker’s.")
         found.append(Obstacle("same-person", message, kind="who"))
     choice = request.process.choice(proposal.outcome) if proposal else None
@@ -145,7 +154,7 @@ def obstacles_to_rescind(request: Request, command: Rescind) -> list[Obstacle]:
 
 
 def effects_of_rescind(request: Request, command: Rescind) -> Iterator[Effect]:
-    yield Proposed(ProposalFact("", command.reason, request.actor.person))
+    yield Proposed(ProposalFact("", command.reason, request.actor.person, delegated_by=request.delegated_by))
 
 
 def _settled(request: Request, decision: Decided) -> Iterator[Effect]:
@@ -153,6 +162,8 @@ def _settled(request: Request, decision: Decided) -> Iterator[Effect]:
     snapshot, choice = request.snapshot, request.process.choice(decision.outcome)
     yield decision
     yield from done(snapshot, "decision")
+    if decision.outcome == DecisionOutcome.ADMIT:
+        yield Promised(tuple(snapshot.content.get("commitments", ())))
     if request.target == State.CLEARANCE:
         yield from _clearing(snapshot)
     else:

@@ -8,9 +8,10 @@ from lifecycle.cases.receipts import sha256_of
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """{field: (before, after)} of every field that differs; None for one that is not there."""
+    """{field: (before, after)} of every field that differs; None for one that is not there, which an empty text is not unlike."""
     fields = dict.fromkeys([*before, *after])
-    return {code: (before.get(code), after.get(code)) for code in fields if before.get(code) != after.get(code)}
+    pairs = {code: (before.get(code) or None, after.get(code) or None) for code in fields}
+    return {code: pair for code, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def concerns(process: Process, changed: Mapping[str, Any], step: str) -> list[str]:

@@ -137,6 +137,16 @@ class Decided(Effect):
 
 
 @dataclass(frozen=True)
+class Promised(Effect):
+    """The commitments of the submission hold from now on."""
+
+    entries: tuple[Mapping[str, Any], ...]
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        return snapshot
+
+
+@dataclass(frozen=True)
 class NoticeBegun(Effect):
     ends_on: date
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from lifecycle.cases.enums import ClearanceState, State, TaskState, Tie
+from lifecycle.commitments.rules import Library
+from lifecycle.red_lines.rules import Match, RedLine
 
 
 @dataclass(frozen=True)
@@ -109,12 +111,16 @@ class ClearanceFact:
 
 @dataclass(frozen=True)
 class ProposalFact:
-    """What waits for a second signature; ``outcome`` is empty when a decision is to be taken back."""
+    """What waits for a second signature; ``outcome`` is empty when a decision is to be taken back.
+
+    ``delegated_by``: for whom ``by`` proposed it, if for somebody.
+    """
 
     outcome: str
     reason: str
     by: int
     details: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    delegated_by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,17 @@ class QuestionFact:
     maximum: int
     required: bool
     reasons_for: Sequence[int]
+
+
+@dataclass(frozen=True)
+class ApplicationFacts:
+    """What an application for admission is judged by: the library of indicators, the red lines that bind its kind and the
+    places of its text that speak of them, and the systems it resembles ({code: name})."""
+
+    library: Library = field(default_factory=dict)
+    red_lines: tuple[RedLine, ...] = ()
+    matches: tuple[Match, ...] = ()
+    similar: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -196,6 +213,7 @@ class Snapshot:
     people: Mapping[str, Actor] = field(default_factory=dict)
     organisations: Mapping[str, OrganisationFact] = field(default_factory=dict)
     systems: Mapping[str, SystemFact] = field(default_factory=dict)
+    application: ApplicationFacts = ApplicationFacts()
 
     def task(self, step: str, target: str = "") -> TaskFact | None:
         return self.tasks.get((step, target))

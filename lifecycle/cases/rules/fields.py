@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.enums import FieldKind
+from lifecycle.cases.enums import FieldKind, OverlapAnswer
 from lifecycle.cases.processes.table import Field
 from lifecycle.cases.rules.facts import Snapshot
+from lifecycle.commitments.rules import obstacles_to_commitments
+from lifecycle.red_lines.rules import obstacles_to_answers
 from registry.refusals import Obstacle
 from registry.systems.enums import Stage
 
@@ -29,12 +31,10 @@ def obstacles_to_fields(fields: Sequence[Field], content: Mapping[str, Any], sna
 
 def obstacles_to_value(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
     """Everything against one value."""
-    if is_empty(value):
+    if is_empty(value) and field.kind not in _JUDGED_EMPTY:
         missing = Obstacle("field-missing", _("Fill in: %(field)s.") % {"field": field.label}, field.code, "content")
         return [missing] if field.required else []
-    if judge := _JUDGES.get(field.kind):
-        return judge(field, value, snapshot)
-    return field.judge(value) if field.judge else []
+    return _JUDGES[field.kind](field, value, snapshot)
 
 
 def is_empty(value: Any) -> bool:
@@ -110,6 +110,37 @@ def _table(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
     ]
 
 
+def _commitments(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
+    return obstacles_to_commitments(value, library=snapshot.application.library, on=snapshot.today)
+
+
+def _red_lines(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
+    facts = snapshot.application
+    return obstacles_to_answers(value, facts.red_lines, matches=facts.matches)
+
+
+def _overlaps(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
+    """Every system the application resembles is answered: used again, joined as a module, or why neither will do."""
+    given = value if isinstance(value, Mapping) else {}
+    found = []
+    for code, name in snapshot.application.similar.items():
+        answer = given.get(code)
+        why = answer.get("why") if isinstance(answer, Mapping) else None
+        if not isinstance(answer, Mapping) or answer.get("answer") not in OverlapAnswer.values:
+            message = _(
+                "Say what becomes of the similarity to %(system)s: reuse it, become a module of it, or neither."
+            )
+            told = {"system": f"{name} ({code})"}
+            found.append(Obstacle("overlap-unanswered", message % told, f"{field.code}.{code}", "content"))
+        elif not isinstance(why, str) or is_empty(why):
+            message = _("Say why: %(system)s.") % {"system": f"{name} ({code})"}
+            found.append(Obstacle("reason-missing", message, f"{field.code}.{code}", "content"))
+    return found
+
+
+_JUDGED_EMPTY = frozenset({FieldKind.RED_LINES, FieldKind.OVERLAPS})
+"""What may be empty only where nothing is asked."""
+
 _JUDGES: Mapping[FieldKind, Callable[[Field, Any, Snapshot], list[Obstacle]]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _text,
@@ -120,6 +151,9 @@ _JUDGES: Mapping[FieldKind, Callable[[Field, Any, Snapshot], list[Obstacle]]] = 
     FieldKind.MONEY: _money,
     FieldKind.SYSTEM: _system,
     FieldKind.TABLE: _table,
+    FieldKind.COMMITMENTS: _commitments,
+    FieldKind.RED_LINES: _red_lines,
+    FieldKind.OVERLAPS: _overlaps,
 }
 
 

@@ -102,7 +102,7 @@ def decide(process: Process, snapshot: Snapshot, command: Command, actor: Actor)
         return [obstacle, *(_best(request, elsewhere)[2] if elsewhere else [])]
     when = act.when(request, command)
     row, standing, found = _best(request, [row for row in here if row.when in {when, When.ALWAYS}] or here)
-    request = replace(request, row=row)
+    request = replace(request, row=row, standing=standing)
     if when is not None:
         found = [*found, *obstacles_to_stage(snapshot, row)]
     found = [*found, *act.obstacles(request, command)]

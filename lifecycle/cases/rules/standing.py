@@ -22,13 +22,25 @@ _SENTENCES = {
 
 @dataclass(frozen=True)
 class Request:
-    """One command at the door: all that a rule may look at. ``step`` is the one it is about, if any; ``row`` what it would go by."""
+    """One command at the door: all that a rule may look at. ``step`` is the one it is about, if any; ``row`` and ``standing`` what
+    it would go by."""
 
     process: Process
     snapshot: Snapshot
     command: Command
     actor: Actor
     row: Row | None = None
+    standing: Standing | None = None
+
+    @property
+    def people(self) -> set[int | None]:
+        """Whoever acts, and for whom."""
+        return {each.person for each in people_behind(self.actor, self.standing)}
+
+    @property
+    def delegated_by(self) -> int | None:
+        """For whom the actor acts, if for somebody."""
+        return self.standing.delegated_by.person if self.standing and self.standing.delegated_by else None
 
     @property
     def target(self) -> State:

@@ -9,7 +9,8 @@ from lifecycle.cases.enums import TaskState
 from lifecycle.cases.models import Case
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.facts import Snapshot
-from lifecycle.cases.selectors.facts import actor_of, snapshot_of
+from lifecycle.cases.selectors.actors import actor_of
+from lifecycle.cases.selectors.facts import snapshot_of
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
 

@@ -19,36 +19,18 @@ from lifecycle.cases.rules.facts import (
     QuestionFact,
     ReviewFact,
     Snapshot,
-    Standing,
     SystemFact,
     TaskFact,
 )
 from lifecycle.cases.rules.fields import systems_named
 from lifecycle.cases.rules.levels import is_refused_by_default
+from lifecycle.cases.selectors.actors import actor_of
+from lifecycle.cases.selectors.applications import application_facts
 from lifecycle.cases.selectors.ties import ties_of
 from lifecycle.rubrics.models import Rubric
 from lifecycle.rubrics.selectors import rubric_for
 from registry.organisations.models import Membership, Organisation, Person
-from registry.organisations.selectors import roles_of
 from registry.systems.models import System
-
-
-def actor_of(case: Case, person: Person, *, on: date | None = None) -> Actor:
-    """A person with every role active on the day (today) and its ties to this case's system. Four queries."""
-    memberships = roles_of(person, on=on or timezone.localdate())
-    ties = ties_of(case, {membership.organisation for membership in memberships})
-    standings = (
-        Standing(
-            membership.role,
-            membership.organisation_id,
-            membership.organisation.code,
-            membership.organisation.name,
-            membership.since,
-            ties[membership.organisation_id],
-        )
-        for membership in memberships
-    )
-    return Actor(person.pk, person.account, tuple(standings), name=person.name)
 
 
 def periods_here() -> Periods:
@@ -127,7 +109,13 @@ def snapshot_of(case: Case, command: Command | None = None, *, now: datetime | N
         people=_people(case, command, today),
         organisations=_organisations(case, command, today),
         systems=_systems(case, command),
+        application=application_facts(case, command, today),
     )
+
+
+def difference_of(case: Case) -> dict[str, tuple[Any, Any]]:
+    """What the current round's submission says differently from the one before: {field: (before, after)}. One query."""
+    return _submitted(case)[1]
 
 
 def _submitted(case: Case) -> tuple[dict[str, Any], dict[str, tuple[Any, Any]], int]:
@@ -181,7 +169,12 @@ def _task_fact(task: Task) -> TaskFact:
 
 def _proposal_fact(case: Case) -> ProposalFact | None:
     proposal = Proposal.objects.filter(case=case).first()
-    return ProposalFact(proposal.outcome, proposal.reason, proposal.by_id, proposal.details) if proposal else None
+    if proposal is None:
+        return None
+    giver = Person.objects.filter(username=proposal.standing.get("delegated_by", "")).first()
+    return ProposalFact(
+        proposal.outcome, proposal.reason, proposal.by_id, proposal.details, giver.pk if giver else None
+    )
 
 
 def _questions(case: Case, step: str) -> tuple[QuestionFact, ...]:

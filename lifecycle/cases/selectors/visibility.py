@@ -9,10 +9,10 @@ from lifecycle.cases.enums import DutyKind, State
 from lifecycle.cases.models import Case, Review
 from lifecycle.cases.processes.table import Step
 from lifecycle.cases.rules.visibility import DECIDED, UNDER_REVIEW, may_read
+from lifecycle.cases.selectors.actors import Held, held_by
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
-from registry.organisations.models import Membership, Person
-from registry.organisations.selectors import roles_of
+from registry.organisations.models import Person
 
 _OF_THE_LEAD = frozenset(
     {Role.INTAKE_OFFICER, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.CLEARANCE_VERIFIER, Role.LEADER}
@@ -21,12 +21,12 @@ _OUTSIDE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 def cases_visible_to(person: Person) -> QuerySet[Case]:
-    """The cases somebody's roles of today reach; an account without a role, also a superuser's, sees none. One query more.
+    """The cases somebody's roles of today reach; an account without a role, also a superuser's, sees none. Two queries more.
 
     The data bureau sees what it leads; auditors everything; organisations what they were given to do; sponsor and
     operator what concerns their systems once it has been submitted.
     """
-    roles = roles_of(person, on=timezone.localdate())
+    roles = held_by(person, timezone.localdate())
     if any(membership.role == Role.AUDITOR for membership in roles):
         return Case.objects.all()
     at_lead = {each.organisation_id for each in roles if each.role in _OF_THE_LEAD}
@@ -43,7 +43,7 @@ def reviews_visible_to(case: Case, person: Person) -> QuerySet[Review]:
     auditors read everything; sponsor and operator once the case is decided.
     """
     reviews = list(case.reviews.values_list("pk", "step", "round", "by_id"))
-    memberships = roles_of(person, on=timezone.localdate())
+    memberships = held_by(person, timezone.localdate())
     to_file = _steps_to_file(case, person, memberships)
     duty = case.duties.filter(person=person).values_list("kind", flat=True).first() or ""
     filed_rounds: dict[str, set[int]] = defaultdict(set)
@@ -65,7 +65,7 @@ def reviews_visible_to(case: Case, person: Person) -> QuerySet[Review]:
 def timeline(case: Case, person: Person) -> QuerySet[Event]:
     """What happened in a case, oldest first. No event holds an opinion or a score; a reviewer's remarks hide with the reviews."""
     events = Event.objects.filter(stream=case.stream).order_by("seq")
-    to_file = _steps_to_file(case, person, roles_of(person, on=timezone.localdate()))
+    to_file = _steps_to_file(case, person, held_by(person, timezone.localdate()))
     hidden = [
         kind for kind in DutyKind.values if any(kind not in {step.duty, *_seen_duties(case, step)} for step in to_file)
     ]
@@ -78,14 +78,14 @@ def _seen_duties(case: Case, step: Step) -> set[str]:
     return {other.duty for other in case.table.reviews if other.code in step.sees_prior}
 
 
-def _reads_everything(case: Case, memberships: list[Membership]) -> bool:
+def _reads_everything(case: Case, memberships: list[Held]) -> bool:
     return any(
         each.role == Role.AUDITOR or (each.role in _OF_THE_LEAD and each.organisation_id == case.lead_id)
         for each in memberships
     )
 
 
-def _steps_to_file(case: Case, person: Person, memberships: list[Membership]) -> list[Step]:
+def _steps_to_file(case: Case, person: Person, memberships: list[Held]) -> list[Step]:
     """The review steps somebody may still file in this case, whether they hold them yet or not."""
     if case.state not in UNDER_REVIEW:
         return []

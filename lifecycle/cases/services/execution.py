@@ -15,7 +15,8 @@ from lifecycle.cases.receipts import sha256_of
 from lifecycle.cases.rules import Accepted, decide
 from lifecycle.cases.rules.effects import evolve
 from lifecycle.cases.rules.facts import MACHINE
-from lifecycle.cases.selectors.facts import actor_of, snapshot_of
+from lifecycle.cases.selectors.actors import actor_of
+from lifecycle.cases.selectors.facts import snapshot_of
 from lifecycle.cases.services.writing import Deed, write
 from lifecycle.cases.signals import case_closed, case_moved
 from registry.ledger.models import Event

@@ -28,6 +28,7 @@ from lifecycle.cases.rules.facts import Standing
 from lifecycle.cases.services.filing import store_decision, store_review
 from lifecycle.cases.services.opening import begin
 from lifecycle.cases.signals import clearance_began, decision_taken
+from lifecycle.commitments.services import promise
 from registry.organisations.models import Person
 from registry.systems.models import System
 from registry.systems.stages import move_stage
@@ -183,6 +184,13 @@ def _(effect: effects.Decided, deed: Deed) -> None:
     deed.data |= {"decision_sha256": decision.sha256, "against": list(effect.against), "basis": decision.basis}
     Proposal.objects.filter(case=deed.case).delete()
     decision_taken.send(Case, case=deed.case, decision=decision)
+
+
+@write.register
+def _(effect: effects.Promised, deed: Deed) -> None:
+    if effect.entries:
+        case = deed.case
+        promise(system=case.system, case_number=case.number, entries=effect.entries, by=deed.person)
 
 
 @write.register

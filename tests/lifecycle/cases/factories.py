@@ -109,14 +109,22 @@ def file(case: Case, cast: County, step: str, opinion: str = Opinion.SUPPORT) ->
     return do(case, answers(case, step, opinion), reviewer)
 
 
-def case_in(state: State, cast: County, *, objecting: tuple[str, ...] = (), about: System | None = None) -> Case:
-    """A case that has been walked to ``state`` by the cast, with the reviews of ``objecting`` against it."""
+def case_in(
+    state: State,
+    cast: County,
+    *,
+    objecting: tuple[str, ...] = (),
+    about: System | None = None,
+    outcome: str = "retire",
+    details: Mapping[str, Any] | None = None,
+) -> Case:
+    """A retirement that has been walked to ``state`` by the cast, with the reviews of ``objecting`` against it."""
     case = draft(cast, about=about)
     walk: dict[State, Callable[[Case], Case]] = {
         State.INTAKE: lambda case: do(case, Submit(CONTENT), cast.one("case_officer")),
         State.REVIEW: lambda case: do(case, cast.accept(), cast.one("intake_officer")),
         State.DECISION: lambda case: _reviewed(case, cast, objecting),
-        State.CLEARANCE: lambda case: _decided(case, cast),
+        State.CLEARANCE: lambda case: _decided(case, cast, Decide(outcome, "Not used.", details or {})),
         State.SHUTDOWN: lambda case: _cleared(case, cast),
     }
     for reached, step in walk.items():
@@ -133,8 +141,8 @@ def _reviewed(case: Case, cast: County, objecting: tuple[str, ...]) -> Case:
     return case
 
 
-def _decided(case: Case, cast: County) -> Case:
-    case = do(case, Decide("retire", "Not used."), cast.one("decision_maker"))
+def _decided(case: Case, cast: County, decide: Decide) -> Case:
+    case = do(case, decide, cast.one("decision_maker"))
     return case if case.state != State.DECISION else do(case, Countersign("Agreed."), cast.another("decision_maker"))
 
 
