@@ -270,6 +270,8 @@ LEDGER_ALGORITHM = env.one_of("LEDGER_ALGORITHM", "sha256", "sm3")  # of events 
 CHECKPOINT_KEY_FILE = env.folder("CHECKPOINT_KEY_FILE", DATA_DIR / "checkpoint_key")
 
 # --- periods and limits of this installation (本单位设定) ------------------------------------------------------------------
+REMINDER_WORKING_DAYS = env.whole("REMINDER_WORKING_DAYS", 2)  # before the due day
+ESCALATION_WORKING_DAYS = env.whole("ESCALATION_WORKING_DAYS", 1, least=1)  # after it
 RETIREMENT_NOTICE_DAYS = env.whole("RETIREMENT_NOTICE_DAYS", 0 if DEMO else 30)
 RETIREMENT_OBSERVATION_DAYS = env.wholes("RETIREMENT_OBSERVATION_DAYS", "0" if DEMO else "30,90")
 BROWNOUT_NOTICE_DAYS = env.whole("BROWNOUT_NOTICE_DAYS", 0 if DEMO else 3)  # how long ahead a brownout is announced

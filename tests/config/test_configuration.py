@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r'env\.(?:text|flag|whole|words|folder)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(?:text|flag|whole|wholes|words|folder|one_of|web_address)\(\s*"([A-Z_]+)"')
 
 
 def test_the_documentation_names_exactly_the_variables_that_are_read() -> None:

@@ -1,0 +1,18 @@
+"""Reminders, each working day."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lifecycle.calendar.selectors import working_days
+from lifecycle.cases.services.reminding import remind_of_due_work
+from registry.jobs.handlers import Progress, handles, scheduled
+from registry.jobs.models import Job
+
+
+@scheduled("cases.remind", at="08:30")
+@handles("cases.remind", label=_("remind of work that is due"))
+def remind(job: Job, progress: Progress) -> dict[str, Any]:
+    """Each day at 08:30; nothing on days off. Safe to run twice, and in two places: nobody is told twice."""
+    return dict(remind_of_due_work(today=timezone.localdate(), calendar=working_days()))
