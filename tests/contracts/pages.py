@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
+from lifecycle.cases.services import open_case
+from lifecycle.cases.services.drafts import keep_draft
 from lifecycle.commitments.services import promise
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
@@ -16,7 +18,7 @@ from registry.systems.models import System
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
 from tests.evaluations.findings.found import case_officer, finding, incident
-from tests.lifecycle.cases.factories import case_in, county, do
+from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
 from tests.lifecycle.commitments.factories import entry, own
 
 
@@ -167,6 +169,45 @@ def a_system_with_promises() -> Opened:
     return opened
 
 
+def a_sponsor() -> Opened:
+    return Opened(county().one("sponsor_staff"))
+
+
+def a_sponsor_at(process: str) -> Callable[[], Opened]:
+    return lambda: Opened(a_sponsor().by, {"process": process})
+
+
+def an_application() -> Opened:
+    """Of an app, with a similar system in the register, a word that crosses a red line, and an answer that is no amount."""
+    cast = county()
+    factories.system("预约平台", functions="网上预约办理")
+    staff = cast.one("sponsor_staff")
+    app = factories.system("掌上预约", kind="app", sponsor=cast.sponsor, functions="网上预约办理\n积分排名")
+    case = open_case(system=app, process="admission", grounds={"origin": "sponsor"}, by=staff)
+    content = {
+        "demand": "每天打卡上报",
+        "cost": [{"build_fen": "许多"}],
+        "commitments": [{"indicator": "", "target": "85"}],
+    }
+    keep_draft(case=case, step="submission", answers={"content": content, "answers": []}, by=staff)
+    return Opened(staff, {"number": case.number})
+
+
+def a_submission_to_check() -> Opened:
+    cast = county()
+    author, case = cast.one("case_officer"), case_in(State.DRAFT, cast)
+    keep_draft(case=case, step="submission", answers={"content": CONTENT, "answers": []}, by=author)
+    return Opened(author, {"number": case.number})
+
+
+def an_act(name: str, made: Callable[[], Opened]) -> Callable[[], Opened]:
+    def opened() -> Opened:
+        case = made()
+        return Opened(case.by, case.arguments | {"act": name})
+
+    return opened
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -198,7 +239,14 @@ PAGES = (
     Page("findings:incident", an_incident),
     Page("cases:list", a_reviewer_s_desk),
     Page("cases:detail", a_case_under_review),
+    Page("cases:open", a_sponsor),
+    Page("cases:open-of", a_sponsor_at("admission")),
+    Page("cases:open-of", a_sponsor_at("light-exit"), query="?"),
+    Page("cases:submission", an_application),
+    Page("cases:submission-check", a_submission_to_check),
     Page("cases:review", a_review_to_file),
+    Page("cases:act", an_act("decide", a_case_to_decide)),
+    Page("cases:act", an_act("advance-shutdown", a_case_in_clearance), query="?"),
     Page("cases:detail", a_case_to_decide, query="?"),
     Page("clearances:detail", a_case_in_clearance),
     Page("clearances:report", a_case_in_clearance),

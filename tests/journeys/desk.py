@@ -41,7 +41,7 @@ class Desk:
         """Fill in a form and send it; a field is named as in the form, ``-`` written ``_``."""
         form = self.form(act)
         for name, value in fields.items():
-            control = form.locator(f"[name$='{name}']").first
+            control = form.locator(f"[name$='{name}']:not([type=hidden])").first
             kind = control.evaluate("control => control.type")
             if kind == "file":
                 control.set_input_files(value)

@@ -31,7 +31,7 @@ class OverlapsPart(Part):
                 Leaf(
                     f"{name}.{hit.system.code}",
                     data,
-                    {"answer": one_of(_("answer"), ANSWERS), "why": text(_("Why"), rows=2)},
+                    {"answer": one_of(_("answer"), ANSWERS), "why": text(_("In a few words, why"), rows=2)},
                     kept.get(hit.system.code, {}),
                 )
                 for hit in hits

@@ -48,7 +48,7 @@ class YesNoPart(Part):
     def __init__(self, asked: Field, name: str, data: Data, value: Any, *, why: Any = "") -> None:
         told = value if isinstance(value, Mapping) else {}
         said = {"answer": _word(told.get("answer")), "why": told.get("why", "")}
-        fields = {"answer": one_of(_("answer"), YES_OR_NO), "why": text(why or _("Why"), rows=2)}
+        fields = {"answer": one_of(_("answer"), YES_OR_NO), "why": text(why or _("In a few words, why"), rows=2)}
         super().__init__(asked, name, [Leaf(name, data, fields, said)])
 
     def value(self) -> dict[str, Any] | None:
