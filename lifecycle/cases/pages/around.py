@@ -1,12 +1,13 @@
 """What the register and the rule sets know about a draft."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from lifecycle.cases.enums import FieldKind
 from lifecycle.cases.forms.parts import Around
 from lifecycle.cases.models import Case
+from lifecycle.cases.selectors.applications import written
 from lifecycle.commitments.selectors import indicators
 from lifecycle.red_lines.rules import Match, RuleSet, scan
 from lifecycle.red_lines.selectors import rule_set
@@ -31,19 +32,6 @@ def around(case: Case, content: Mapping[str, Any]) -> Around:
 def _matches(case: Case, content: Mapping[str, Any], rules: RuleSet) -> dict[str, list[Match]]:
     """{red line: the places of the register's and the draft's own words that speak of it}"""
     found: dict[str, list[Match]] = defaultdict(list)
-    skipped = {field.code for field in case.table.fields if field.kind == FieldKind.RED_LINES}
-    for text in _texts([case.system.functions, *(value for code, value in content.items() if code not in skipped)]):
-        for match in scan(text, rules):
-            found[match.code].append(match)
+    for match in scan("\n".join([case.system.functions, *written(case.table, content)]), rules):
+        found[match.code].append(match)
     return found
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text somewhere in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts(list(value.values()))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)

@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.enums import FieldKind
-from lifecycle.cases.forms.parts.overlaps import ANSWERS
+from lifecycle.cases.enums import FieldKind, OverlapAnswer
 from lifecycle.cases.forms.parts.plain import as_yuan
 from lifecycle.cases.processes.table import Field
 from lifecycle.commitments.enums import DataSource
@@ -81,7 +80,7 @@ class Reader:
         }
 
     def _overlap(self, code: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-        said = dict(ANSWERS).get(answer.get("answer", ""), "")
+        said = dict(OverlapAnswer.choices).get(answer.get("answer", ""), "")
         return {"code": code, "name": self.systems.get(code, ""), "answer": said, "why": answer.get("why", "")}
 
     def _red_line(self, code: str, answer: Mapping[str, Any]) -> dict[str, Any]:

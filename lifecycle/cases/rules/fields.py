@@ -18,7 +18,8 @@ _TAKES_OVER = frozenset({Stage.LIVE, Stage.BUILDING})
 
 
 def obstacles_to_fields(fields: Sequence[Field], content: Mapping[str, Any], snapshot: Snapshot) -> list[Obstacle]:
-    """Everything that is missing, of the wrong shape, or not asked for; ``field`` of each obstacle is the field's code."""
+    """Everything that is missing, of the wrong shape, or not asked for; ``field`` of each obstacle is the field's code,
+    or the place in it, such as ``cost.0.funding``."""
     known = {field.code for field in fields}
     found = [obstacle for field in fields for obstacle in obstacles_to_value(field, content.get(field.code), snapshot)]
     found += [
@@ -104,8 +105,10 @@ def _table(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
         message = _("%(field)s has to have %(count)s rows.") % told
         return [Obstacle("rows-missing", message, field.code, "content")]
     return [
-        Obstacle(each.code, f"{field.label} {number}: {each.message}", field.code, "content")
-        for number, row in enumerate(value, start=1)
+        Obstacle(
+            each.code, f"{field.label} {number + 1}: {each.message}", f"{field.code}.{number}.{each.field}", "content"
+        )
+        for number, row in enumerate(value)
         for each in obstacles_to_fields(field.columns, row, snapshot)
     ]
 

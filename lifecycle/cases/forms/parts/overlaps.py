@@ -5,16 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from lifecycle.cases.enums import OverlapAnswer
 from lifecycle.cases.forms.parts.leaf import Leaf, one_of, text
 from lifecycle.cases.forms.parts.part import Data, Part
 from lifecycle.cases.processes.table import Field
 from registry.overlap.selectors import Hit
-
-ANSWERS = (
-    ("reuse", _("we use that system instead")),
-    ("module", _("ours becomes a module of that system")),
-    ("cannot", _("neither will do, for the reason given")),
-)
 
 
 class OverlapsPart(Part):
@@ -31,7 +26,10 @@ class OverlapsPart(Part):
                 Leaf(
                     f"{name}.{hit.system.code}",
                     data,
-                    {"answer": one_of(_("answer"), ANSWERS), "why": text(_("In a few words, why"), rows=2)},
+                    {
+                        "answer": one_of(_("answer"), OverlapAnswer.choices),
+                        "why": text(_("In a few words, why"), rows=2),
+                    },
                     kept.get(hit.system.code, {}),
                 )
                 for hit in hits
