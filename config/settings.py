@@ -241,6 +241,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {  # where several things have a "state", a "kind" or an "outcome"
         "FindingKind": "evaluations.findings.enums.FindingKind",
         "FindingState": "evaluations.findings.enums.FindingState",
+        "AppraisalGrade": "evaluations.appraisals.enums.Grade",
+        "ShutdownGrade": "lifecycle.cases.enums.Grade",
+        "SystemKind": "registry.systems.enums.SystemKind",
+        "Source": "registry.provenance.Source",
         "CaseState": "lifecycle.cases.enums.State",
         "CaseOutcome": "lifecycle.cases.enums.Outcome",
         "DecisionOutcome": "lifecycle.cases.enums.DecisionOutcome",

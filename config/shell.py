@@ -29,6 +29,7 @@ ENTRIES = (
     Entry(_("Systems"), "systems:list", "systems"),
     Entry(_("Findings"), "findings:list", "findings"),
     Entry(_("Cases"), "cases:list", "cases"),
+    Entry(_("Appraisals"), "appraisals:list", "check"),
     Entry(_("Usage"), "usage:collectors", "usage"),
     Entry(_("Organisations"), "organisations:list", "organisations"),
     Entry(_("Ledger"), "ledger:list", "ledger"),

@@ -65,7 +65,7 @@ class SchemeDetail(SchemeRead):
         ]
 
 
-class Named(serializers.Serializer[Any]):
+class NamedSystem(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
 
@@ -73,7 +73,7 @@ class Named(serializers.Serializer[Any]):
 class AppraisalRead(serializers.ModelSerializer[Appraisal]):
     """``grade`` is empty where what is open could change it; the total lies between ``points`` and ``points_most``."""
 
-    system = Named()
+    system = NamedSystem()
     scheme = serializers.CharField(source="scheme.code")
     case = serializers.CharField(source="case.number", default="")
     points_most = serializers.DecimalField(max_digits=5, decimal_places=2)

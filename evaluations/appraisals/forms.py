@@ -193,7 +193,7 @@ class CrossAssessmentForm(forms.Form):
 class CheckForm(forms.Form):
     verdict = forms.ChoiceField(label=gettext_lazy("verdict"), choices=CheckVerdict.choices, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=gettext_lazy("what was seen"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("what was seen on the spot"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 

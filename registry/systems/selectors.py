@@ -17,6 +17,7 @@ PANELS = (
     "usage:of-system",
     "commitments:of-system",
     "findings:of-system",
+    "appraisals:of-system",
     "cases:of-system",
     "filings:of-system",
 )

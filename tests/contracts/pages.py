@@ -6,6 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from evaluations.appraisals.models import Appraisal, Assignment, SpotCheck
+from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
+from evaluations.appraisals.services.self_evaluations import file_self_evaluation
 from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
 from lifecycle.cases.services import open_case
@@ -17,6 +20,9 @@ from registry.organisations.services import declare_interest, delegate
 from registry.systems.models import System
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
+from tests.evaluations.appraisals import factories as appraising
+from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
+from tests.evaluations.appraisals.test_lots import sponsors, staff
 from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
 from tests.lifecycle.commitments.factories import entry, own
@@ -208,6 +214,80 @@ def an_act(name: str, made: Callable[[], Opened]) -> Callable[[], Opened]:
     return opened
 
 
+def an_appraisal() -> Opened:
+    """With a missed commitment, a finding, and the sponsor's comments."""
+    of = appraising.system()
+    appraising.daily(of, substantive_actions=20, started=20, completed=18, effective_users=10)
+    appraising.commitment(of, due_on=[appraising.yesterday()])
+    finding(system=of)
+    filed = file_self_evaluation(
+        system=of,
+        year=timezone.localdate().year,
+        comments={"usage:completion_rate": "汛期停用"},
+        statement="运行正常",
+        by=appraising.staff_of(of),
+    )
+    return Opened(appraising.case_officer(), {"code": filed.appraisal.code})
+
+
+def a_system_to_appraise() -> Opened:
+    code = Appraisal.objects.get(code=an_appraisal().arguments["code"]).system.code
+    return Opened(appraising.case_officer(), {"code": code})
+
+
+def a_self_evaluation_to_file() -> Opened:
+    of = appraising.system()
+    appraising.commitment(of, due_on=[appraising.yesterday()])
+    return Opened(appraising.staff_of(of), {"code": of.code, "year": timezone.localdate().year})
+
+
+def an_evaluation_to_decide() -> Opened:
+    cast = county()
+    case = reviewed(under_review(cast), cast, 2)
+    return Opened(cast.one("decision_maker"), {"number": case.number})
+
+
+def the_appraisals() -> Opened:
+    return Opened(an_evaluation_to_decide().by)
+
+
+def the_year() -> Opened:
+    return Opened(an_evaluation_to_decide().by, {"year": timezone.localdate().year})
+
+
+def a_scheme() -> Opened:
+    return Opened(appraising.case_officer(), {"kind": "platform", "version": 1})
+
+
+def a_scheme_to_make() -> Opened:
+    return Opened(appraising.case_officer(), {"kind": "platform"})
+
+
+def a_draw() -> Opened:
+    sponsors(3)
+    officer = appraising.case_officer()
+    draw_spot_checks(size=2, seed="08 15 22", by=officer)
+    return Opened(officer, {"code": draw_cross_assessment(seed="08 15 22", by=officer).code})
+
+
+def the_draws() -> Opened:
+    return Opened(a_draw().by)
+
+
+def a_check() -> Opened:
+    officer = a_draw().by
+    check = SpotCheck.objects.first()
+    assert check is not None
+    return Opened(officer, {"pk": check.pk})
+
+
+def an_opinion() -> Opened:
+    a_draw()
+    assignment = Assignment.objects.select_related("assessor").first()
+    assert assignment is not None
+    return Opened(staff(assignment.assessor), {"pk": assignment.pk})
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -237,6 +317,19 @@ PAGES = (
     Page("findings:detail", a_finding),
     Page("findings:incidents", the_incidents),
     Page("findings:incident", an_incident),
+    Page("appraisals:list", the_appraisals),
+    Page("appraisals:detail", an_appraisal),
+    Page("appraisals:of-system", a_system_to_appraise),
+    Page("appraisals:of-case", an_evaluation_to_decide),
+    Page("appraisals:self-evaluation", a_self_evaluation_to_file),
+    Page("appraisals:year", the_year),
+    Page("appraisals:schemes", an_officer),
+    Page("appraisals:scheme", a_scheme),
+    Page("appraisals:new-scheme", a_scheme_to_make),
+    Page("appraisals:draws", the_draws),
+    Page("appraisals:draw", a_draw),
+    Page("appraisals:check", a_check),
+    Page("appraisals:opinion", an_opinion),
     Page("cases:list", a_reviewer_s_desk),
     Page("cases:detail", a_case_under_review),
     Page("cases:open", a_sponsor),

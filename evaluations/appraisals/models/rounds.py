@@ -72,7 +72,7 @@ class CheckResult(models.Model):
     check_of = models.OneToOneField(SpotCheck, models.PROTECT, related_name="result")
     appraisal = models.OneToOneField(Appraisal, models.PROTECT, related_name="check_result")
     verdict = models.CharField(_("verdict"), max_length=20, choices=CheckVerdict)
-    note = models.TextField(_("what was seen"))
+    note = models.TextField(_("what was seen on the spot"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
 

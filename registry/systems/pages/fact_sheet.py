@@ -28,6 +28,7 @@ _PANEL_HEADINGS = {
     "usage:of-system": gettext_lazy("Usage"),
     "commitments:of-system": gettext_lazy("Commitments"),
     "findings:of-system": gettext_lazy("Findings"),
+    "appraisals:of-system": gettext_lazy("Appraisals"),
     "cases:of-system": gettext_lazy("Cases"),
     "filings:of-system": gettext_lazy("Filings"),
 }

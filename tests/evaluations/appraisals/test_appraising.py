@@ -37,7 +37,7 @@ def value(appraisal: Appraisal, filled_from: str) -> tuple[str, str | None, str]
 
 def test_a_system_nobody_counts_leaves_everything_open() -> None:
     appraisal = made(system())
-    assert (appraisal.points, appraisal.weight_counted, appraisal.weight_open) == (0, 0, 100)
+    assert (appraisal.points, appraisal.weight_counted, appraisal.weight_open) == tuple(map(Decimal, (0, 0, 100)))
     assert (appraisal.grade, appraisal.grade_least, appraisal.grade_most) == ("", Grade.POOR, Grade.EXCELLENT)
     assert {each["standing"] for each in appraisal.values} == {Standing.NOT_MEASURABLE, Standing.NOT_JUDGED}
     assert (appraisal.proposal, appraisal.proposal_reasons) == ("", [ProposalReason.NOT_ENOUGH])
@@ -60,7 +60,7 @@ def test_usage_fills_the_measured_indicators() -> None:
     assert value(appraisal, "usage:error_rate") == (Standing.MEASURED, "1.0000", "")
     assert value(appraisal, "commitments") == (Standing.NOT_MEASURABLE, None, Gap.NOTHING_DUE)
     assert value(appraisal, "review:necessity.need") == (Standing.NOT_JUDGED, None, Gap.NOT_FILED)
-    assert (appraisal.points, appraisal.weight_counted, appraisal.weight_open) == (20, 20, 80)
+    assert (appraisal.points, appraisal.weight_counted, appraisal.weight_open) == tuple(map(Decimal, (20, 20, 80)))
 
 
 def test_half_a_year_of_silence_makes_an_indicator_not_measurable() -> None:
