@@ -14,12 +14,14 @@ DNS_PORT = 53
 class Limits:
     """``probes_needed`` looks in a row must say *gone*, the first and the last at least ``probes_span`` apart.
 
-    ``fresh_for``: how old the last look or the export of a list may be when it is relied on.
+    ``fresh_for``: how old the last look or the export of a list may be when it is relied on. ``observation_days``: on which days
+    after the shutdown every access path is looked at again.
     """
 
     probes_needed: int
     probes_span: timedelta
     fresh_for: timedelta
+    observation_days: tuple[int, ...] = ()
 
 
 def limits_here() -> Limits:
@@ -27,6 +29,7 @@ def limits_here() -> Limits:
         settings.PROBES_NEEDED,
         timedelta(hours=settings.PROBES_SPAN_HOURS),
         timedelta(days=settings.CLEARANCE_FRESH_DAYS),
+        tuple(sorted(settings.RETIREMENT_OBSERVATION_DAYS)),
     )
 
 

@@ -3,13 +3,15 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lifecycle.cases.commands import Attest, ClearanceCommand, Command, ConfirmShutdown, Verify
+from lifecycle.cases.commands import Attest, ClearanceCommand, Command, ConfirmShutdown, EndObservation, Verify
+from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Case
 from lifecycle.cases.preconditions import register
 from lifecycle.clearances.limits import limits_here
+from lifecycle.clearances.rules.observing import obstacles_to_end_observation
 from lifecycle.clearances.rules.pictures import Picture
 from lifecycle.clearances.rules.proof import obstacles_to_attest, obstacles_to_confirm_shutdown, obstacles_to_verify
-from lifecycle.clearances.selectors import basis_of, pictures_of
+from lifecycle.clearances.selectors import basis_of, due_days_of, pictures_of
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
 
@@ -19,6 +21,7 @@ def register_all() -> None:
     register(Attest, before_attest)
     register(Verify, before_verify)
     register(ConfirmShutdown, before_confirm_shutdown)
+    register(EndObservation, before_end_observation)
 
 
 def _picture(case: Case, command: Command) -> Picture | None:
@@ -29,7 +32,7 @@ def _picture(case: Case, command: Command) -> Picture | None:
 def before_attest(case: Case, command: Command, person: Person) -> list[Obstacle]:
     picture = _picture(case, command)
     statement = command.statement if isinstance(command, Attest) else ""
-    return obstacles_to_attest(picture, statement=statement) if picture else []
+    return obstacles_to_attest(picture, by=person.pk, statement=statement) if picture else []
 
 
 def before_verify(case: Case, command: Command, person: Person) -> list[Obstacle]:
@@ -46,3 +49,8 @@ def before_verify(case: Case, command: Command, person: Person) -> list[Obstacle
 
 def before_confirm_shutdown(case: Case, command: Command, person: Person) -> list[Obstacle]:
     return obstacles_to_confirm_shutdown(pictures_of(case).values(), at=timezone.now(), limits=limits_here())
+
+
+def before_end_observation(case: Case, command: Command, person: Person) -> list[Obstacle]:
+    picture = pictures_of(case).get(ClearanceKind.ACCESS_PATHS)
+    return obstacles_to_end_observation(picture, due=due_days_of(case)) if picture else []

@@ -48,7 +48,7 @@ class Deed:
 
     def __post_init__(self) -> None:
         self.verb = self.command.verb
-        for name in ("items", "organisations", "text", "reason", "answer", "person", "days"):
+        for name in ("items", "organisations", "text", "reason", "answer", "person", "days", "basis"):
             if told := getattr(self.command, name, ""):
                 self.data[name] = told
 

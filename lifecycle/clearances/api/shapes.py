@@ -7,6 +7,7 @@ from rest_framework import serializers
 from lifecycle.cases.models import Clearance, Decision, Duty, Review
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.selectors import Report
+from lifecycle.clearances.selectors.observing import Observation
 from lifecycle.clearances.selectors.report import Chain, ClearanceResult, ItemResult
 from lifecycle.clearances.services.items import LABEL_LENGTH, NOTE_LENGTH
 
@@ -108,6 +109,9 @@ class ReportShape(serializers.Serializer[Any]):
     decision = serializers.DictField(allow_null=True)
     clearances = serializers.ListField(child=serializers.DictField())
     duties = serializers.ListField(child=serializers.DictField())
+    observation = serializers.DictField(
+        allow_null=True, help_text="What was seen again on each due day after the shutdown; null before it."
+    )
     ledger = serializers.DictField()
 
 
@@ -147,6 +151,7 @@ def report_document(report: Report) -> dict[str, Any]:
         "decision": report.decision and _decision(report.decision),
         "clearances": [_clearance(result) for result in report.clearances],
         "duties": [_duty(duty) for duty in report.duties],
+        "observation": report.observation and _observation(report.observation),
         "ledger": {"holds": report.chains_hold, "streams": [_chain(chain) for chain in report.chains]},
     }
 
@@ -202,6 +207,31 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "name": duty.person.name,
         "duty": duty.kind,
         "since": duty.since,
+    }
+
+
+def _observation(observation: Observation) -> dict[str, Any]:
+    return {
+        "began_on": observation.began_on,
+        "ends_on": observation.ends_on,
+        "days": [
+            {
+                "on": day.on,
+                "is_clean": day.is_clean,
+                "seen": [
+                    {
+                        "item": each.item.label,
+                        "at": each.probe.at if each.probe else None,
+                        "sha256": each.probe.sha256 if each.probe else None,
+                    }
+                    for each in day.seen
+                ],
+            }
+            for day in observation.days
+        ],
+        "returned": [
+            {"at": probe.at, "target": probe.target, "sha256": probe.sha256} for probe in observation.returned
+        ],
     }
 
 

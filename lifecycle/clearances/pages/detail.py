@@ -33,7 +33,8 @@ from lifecycle.clearances.pages.frame import ClearancesPage
 from lifecycle.clearances.pages.groups import groups_of
 from lifecycle.clearances.permissions import may_waive, may_work_on, obstacles_of_role
 from lifecycle.clearances.rules.listing import obstacles_to_waive
-from lifecycle.clearances.selectors import item_view, pictures_of, probes_of, tombstone_of
+from lifecycle.clearances.selectors import item_view, observation_of, pictures_of, probes_of, tombstone_of
+from lifecycle.clearances.selectors.clearing import CLEARING
 from lifecycle.clearances.selectors.report import ItemResult
 from registry.jobs.tasks import nudge
 from registry.organisations.models import Person
@@ -70,7 +71,9 @@ class Detail(ClearancesPage):
                 "networks": reach_here().networks,
                 "shutdown": shutdown,
                 "shutdown_form": form,
-                "may_probe": works and case.state in (State.CLEARANCE, State.SHUTDOWN),
+                "may_probe": works and case.state in (*CLEARING, State.OBSERVATION),
+                "observation": observation_of(case),
+                "is_observed": case.state == State.OBSERVATION,
                 "has_begun": bool(groups),
                 "is_over": case.state == State.CLOSED,
             },
@@ -114,7 +117,7 @@ class Shutdown(Detail):
         except Refused as refusal:
             form.show(refusal.obstacles)
             return self.page(bound={SHUTDOWN: form}, status=422)
-        messages.success(request, _("The system is retired. This is the completion report."))
+        messages.success(request, _("Shut down. It is watched from now on; this is the report so far."))
         return redirect("clearances:report", number)
 
 

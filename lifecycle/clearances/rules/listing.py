@@ -40,12 +40,15 @@ def obstacles_to_remove(picture: Picture, item: ItemView) -> list[Obstacle]:
 
 
 def obstacles_to_waive(picture: Picture, item: ItemView, *, reason: str, by: int) -> list[Obstacle]:
-    """Against leaving an item as it is. The executor never waives; a written reason always."""
+    """Against leaving an item as it is. The executor never waives, of this clearance or another; a written reason always."""
     found = obstacles_to_probe(picture)
     if item.is_waived:
         found.append(Obstacle("already-waived", _("This item is already waived.")))
-    if picture.attested_by == by:
-        found.append(Obstacle("same-person", _("Whoever cleared it cannot waive what is left."), kind="who"))
+    if by in picture.executors or picture.attested_by == by:
+        message = _("Whoever clears, verifies or switches off in this case cannot waive what is left.")
+        found.append(Obstacle("same-person", message, kind="who"))
+    if by in picture.recused:
+        found.append(Obstacle("recused", _("You are recused from this case."), kind="who"))
     if len(reason.strip()) < REASON_LENGTH:
         found.append(
             Obstacle(
@@ -59,8 +62,8 @@ def obstacles_to_waive(picture: Picture, item: ItemView, *, reason: str, by: int
 
 
 def obstacles_to_probe(picture: Picture) -> list[Obstacle]:
-    """Against looking, waiving and bringing a list: only while the clearance is worked on."""
-    if picture.case_state not in (State.CLEARANCE, State.SHUTDOWN):
+    """Against looking, waiving and bringing a list: from the decision until the case ends."""
+    if picture.case_state not in (State.CLEARANCE, State.SHUTDOWN, State.OBSERVATION):
         return [Obstacle("not-in-clearance", _("The case is not in clearance."))]
     return []
 

@@ -43,7 +43,10 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One clearance at one moment. ``unlisted``: addresses of the register that are no items."""
+    """One clearance at one moment. ``unlisted``: addresses of the register that are no items.
+
+    ``executors``: who clears, verifies or switches off in this case; ``recused``: who is out of it.
+    """
 
     kind: str
     label: str
@@ -55,6 +58,8 @@ class Picture:
     items: tuple[ItemView, ...]
     newest_list: ListView | None = None
     unlisted: tuple[str, ...] = ()
+    executors: frozenset[int] = frozenset()
+    recused: frozenset[int] = frozenset()
 
     @property
     def due_items(self) -> tuple[ItemView, ...]:

@@ -14,9 +14,12 @@ from lifecycle.clearances.rules.pictures import ItemView, Picture, Streak, strea
 from registry.refusals import Obstacle
 
 
-def obstacles_to_attest(picture: Picture, *, statement: str) -> list[Obstacle]:
+def obstacles_to_attest(picture: Picture, *, by: int, statement: str) -> list[Obstacle]:
     """Against the operator's word that nothing is left."""
-    found = [_not_on_the_list(address) for address in picture.unlisted]
+    found: list[Obstacle] = []
+    if any(item.waived_by == by for item in picture.items):
+        found.append(Obstacle("waived-by-attester", _("Whoever waived an item cannot attest the rest."), kind="who"))
+    found += [_not_on_the_list(address) for address in picture.unlisted]
     if not picture.items and not statement.strip():
         found.append(
             Obstacle(
@@ -28,7 +31,7 @@ def obstacles_to_attest(picture: Picture, *, statement: str) -> list[Obstacle]:
             )
         )
     found += [
-        _still_there(item) for item in picture.due_items if item.looks and item.looks[0].verdict == Verdict.STILL_THERE
+        still_there(item) for item in picture.due_items if item.looks and item.looks[0].verdict == Verdict.STILL_THERE
     ]
     return found
 
@@ -77,7 +80,7 @@ def _obstacles_in_looks(item: ItemView, *, since: datetime | None, at: datetime,
         return
     newest, streak = item.looks[0], streak_of(item.looks)
     if newest.verdict == Verdict.STILL_THERE:
-        yield _still_there(item)
+        yield still_there(item)
     elif newest.verdict == Verdict.UNKNOWN:
         yield Obstacle(
             "unknown",
@@ -151,7 +154,8 @@ def _obstacles_in_list(picture: Picture, *, at: datetime, limits: Limits) -> lis
     return found
 
 
-def _still_there(item: ItemView) -> Obstacle:
+def still_there(item: ItemView) -> Obstacle:
+    """Its newest look says so."""
     look = item.looks[0]
     return Obstacle(
         "still-there",

@@ -3,18 +3,21 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from lifecycle.cases.enums import ClearanceKind, State
+from lifecycle.cases.enums import ClearanceKind, DecisionOutcome, DutyKind, State
 from lifecycle.cases.models import Case, Clearance
 from lifecycle.clearances.enums import Verdict
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.probes.tombstone import tombstone
 from lifecycle.clearances.rules.pictures import ItemView, ListView, Look, Picture
+from registry.systems.models import System
 
+EXECUTING = frozenset({DutyKind.ATTEST, DutyKind.CLOSEOUT})
 LOOKS_READ = 50  # of one item: twelve days of the schedule, far beyond any streak that is asked for
 
 
@@ -32,12 +35,15 @@ def items_of(clearances: Iterable[Clearance]) -> QuerySet[ClearanceItem]:
     )
 
 
-def items_to_probe() -> QuerySet[ClearanceItem]:
-    """Every address that is not waived, of every case that is being cleared or waits to be shut down."""
+CLEARING = (State.CLEARANCE, State.SHUTDOWN)
+
+
+def items_to_probe(*states: State) -> QuerySet[ClearanceItem]:
+    """Every address that is not waived, of every case in one of ``states``: unsaid, those that are being cleared."""
     return (
         ClearanceItem.objects.filter(
             clearance__kind=ClearanceKind.ACCESS_PATHS,
-            clearance__case__state__in=(State.CLEARANCE, State.SHUTDOWN),
+            clearance__case__state__in=states or CLEARING,
             waived_by__isnull=True,
         )
         .select_related("clearance__case__system")
@@ -62,7 +68,7 @@ def newest_lists(clearances: Iterable[Clearance]) -> dict[int, FreshList]:
 
 
 def pictures_of(case: Case) -> dict[str, Picture]:
-    """{kind: picture} of the clearances the case has, in their order. Five queries."""
+    """{kind: picture} of the clearances the case has, in their order. Six queries."""
     clearances = list(case.clearances.order_by("id"))
     items = list(ClearanceItem.objects.filter(clearance__in=clearances).order_by("id"))
     probes = probes_of(items)
@@ -71,7 +77,15 @@ def pictures_of(case: Case) -> dict[str, Picture]:
     views: dict[int, list[ItemView]] = defaultdict(list)
     for item in items:
         views[item.clearance_id].append(item_view(item, probes.get(item.pk, [])))
-    return {one.kind: _picture(case, one, tuple(views[one.pk]), lists.get(one.pk), addresses) for one in clearances}
+    duties = list(case.duties.values_list("kind", "person_id"))
+    return {
+        one.kind: replace(
+            _picture(case, one, tuple(views[one.pk]), lists.get(one.pk), addresses),
+            executors=frozenset(person for kind, person in duties if kind in EXECUTING),
+            recused=frozenset(person for kind, person in duties if kind == DutyKind.RECUSED),
+        )
+        for one in clearances
+    }
 
 
 def item_view(item: ClearanceItem, probes: Iterable[Probe]) -> ItemView:
@@ -106,9 +120,17 @@ def _list_view(fresh: FreshList) -> ListView:
 
 def tombstone_of(case: Case) -> str:
     """The notice that may stand where the system was."""
+    return tombstone(system=case.system.name, case_number=case.number, successor=_successor_of(case))
+
+
+def _successor_of(case: Case) -> str:
+    """The system it was decided to merge into, else what the submission names."""
+    decision = case.decisions.first()
+    if decision and decision.outcome == DecisionOutcome.MERGE:
+        code = str(decision.details.get("successor", ""))
+        return System.objects.filter(code=code).values_list("name", flat=True).first() or code
     submission = case.submissions.order_by("-round").first()
-    successor = str(submission.content.get("successor", "")) if submission else ""
-    return tombstone(system=case.system.name, case_number=case.number, successor=successor)
+    return str(submission.content.get("successor") or "") if submission else ""
 
 
 def first_seen_there(probes: Iterable[Probe]) -> datetime | None:

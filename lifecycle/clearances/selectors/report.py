@@ -6,6 +6,7 @@ from lifecycle.cases.models import Case, Clearance, Decision, Duty, Review, Subm
 from lifecycle.cases.selectors import reviews_visible_to
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.selectors.clearing import first_seen_there, items_of, newest_lists, probes_of
+from lifecycle.clearances.selectors.observing import Observation, observation_of
 from registry.ledger.chain import Break
 from registry.ledger.models import Head
 from registry.ledger.selectors import verify
@@ -54,7 +55,8 @@ class Chain:
 
 @dataclass(frozen=True)
 class Report:
-    """``reviews`` are those the reader may see; ``chains`` the case's own stream and that of its clearances."""
+    """``reviews`` are those the reader may see; ``observation`` what was seen again after the shutdown; ``chains`` the case's
+    own stream and that of its clearances."""
 
     case: Case
     submission: Submission | None
@@ -62,6 +64,7 @@ class Report:
     decision: Decision | None
     clearances: list[ClearanceResult]
     duties: list[Duty]
+    observation: Observation | None = None
     chains: list[Chain] = field(default_factory=list)
 
     @property
@@ -79,6 +82,7 @@ def report_of(case: Case, *, reader: Person) -> Report:
         decision=case.decisions.select_related("by", "countersigned_by").first(),
         clearances=results_of(case),
         duties=list(case.duties.select_related("person").order_by("since", "id")),
+        observation=observation_of(case),
         chains=[_chain(stream) for stream in (case.stream, f"clearances/{case.number}")],
     )
 

@@ -48,7 +48,7 @@ def reject(*, clearance: Clearance, reason: str, by: Person, expected_version: i
 
 
 def confirm_shutdown(*, case: Case, statement: str, by: Person, expected_version: int | None) -> Case:
-    """The system is off for good; its stage becomes retired.
+    """The system is off; whether anything comes back is watched from now on.
 
     Raises:
         Refused: with everything the engine and the rules here have against it.

@@ -1,8 +1,12 @@
 """A county in which something is being cleared."""
 
+from collections import defaultdict
+
 import pytest
 from pytest_django import Settings
 
+from lifecycle.cases import preconditions
+from lifecycle.clearances.preconditions import register_all
 from tests.lifecycle.cases.factories import County, county
 
 
@@ -17,5 +21,13 @@ def _short_periods(settings: Settings) -> None:
     settings.PROBES_NEEDED = 1
     settings.PROBES_SPAN_HOURS = 0
     settings.RETIREMENT_NOTICE_DAYS = 0
+    settings.RETIREMENT_OBSERVATION_DAYS = [0]
     settings.PROBE_NETWORKS = ["127.0.0.1/32"]
     settings.PROBE_RESOLVERS = []
+
+
+@pytest.fixture(autouse=True)
+def this_room_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rooms beside it have against a command is tested there."""
+    monkeypatch.setattr(preconditions, "_registered", defaultdict(list))
+    register_all()

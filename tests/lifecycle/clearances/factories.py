@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from lifecycle.cases.enums import ClearanceKind, State
+from lifecycle.cases.commands import AdvanceShutdown, EndObservation
+from lifecycle.cases.enums import ClearanceKind, Grade, State
 from lifecycle.cases.models import Case, Clearance
 from lifecycle.clearances import services
 from lifecycle.clearances.enums import VERDICTS, Reason, Verdict
@@ -14,7 +15,7 @@ from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.probes.look import Sight
 from registry.organisations.models import Person
 from tests.factories import system
-from tests.lifecycle.cases.factories import County, case_in
+from tests.lifecycle.cases.factories import County, case_in, do
 
 ADDRESS = "http://127.0.0.1:9/app"
 
@@ -62,6 +63,25 @@ def fresh_list(
     return services.take_fresh_list(
         clearance=one, path=path, name="export.csv", exported_at=exported_at or timezone.now(), by=by
     )
+
+
+def switched_off(case: Case, cast: County) -> Case:
+    """Nobody can reach the system any more; the shutdown is still to be confirmed."""
+    today = timezone.localdate().isoformat()
+    return do(case, AdvanceShutdown(Grade.OFF, today), cast.one("clearance_verifier"))
+
+
+def shut_down(case: Case, cast: County) -> Case:
+    """Off, confirmed, and watched from now on."""
+    case = switched_off(case, cast)
+    return services.confirm_shutdown(
+        case=case, statement="Off.", by=cast.one("clearance_verifier"), expected_version=None
+    )
+
+
+def retired(case: Case, cast: County) -> Case:
+    """Watched for as long as it takes, which in these tests is no time."""
+    return do(shut_down(case, cast), EndObservation("Nothing came back."), cast.one("clearance_verifier"))
 
 
 def attested(case: Case, kind: str, by: Person, statement: str = "已清理") -> Case:

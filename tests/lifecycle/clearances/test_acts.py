@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lifecycle.cases.commands import Verify
+from lifecycle.cases.commands import EndObservation, Verify
 from lifecycle.cases.enums import ClearanceKind, ClearanceState, State
 from lifecycle.cases.models import Case
 from lifecycle.cases.selectors import allowed_actions
@@ -17,7 +17,7 @@ from lifecycle.clearances.enums import Reason
 from lifecycle.clearances.selectors import basis_of, items_to_probe
 from registry.ledger.selectors import verify as verify_chain
 from registry.refusals import Refused
-from tests.lifecycle.cases.factories import County
+from tests.lifecycle.cases.factories import County, do
 from tests.lifecycle.clearances.factories import (
     ADDRESS,
     attested,
@@ -26,6 +26,8 @@ from tests.lifecycle.clearances.factories import (
     fresh_list,
     item,
     seen,
+    shut_down,
+    switched_off,
 )
 from tests.lifecycle.clearances.probes.servers import Listener, says
 
@@ -171,15 +173,16 @@ def test_whoever_waived_does_not_verify(cast: County) -> None:
 def test_all_three_and_the_shutdown_retire_the_system(cast: County, tmp_path: Path) -> None:
     case = cleared(clearing(cast, ADDRESS), cast, tmp_path)
     assert case.state == State.SHUTDOWN
-    services.confirm_shutdown(case=case, statement="Off.", by=cast.one("clearance_verifier"), expected_version=None)
-    case.refresh_from_db()
+    case = shut_down(case, cast)
+    assert (case.state, case.system.stage) == (State.OBSERVATION, "retiring")
+    case = do(case, EndObservation("Nothing came back."), cast.one("clearance_verifier"))
     case.system.refresh_from_db()
     assert (case.state, case.outcome, case.system.stage) == ("closed", "retired", "retired")
     assert verify_chain().breaks == []
 
 
 def test_a_path_that_came_back_blocks_the_shutdown_and_reopens_by_rejection(cast: County, tmp_path: Path) -> None:
-    case = cleared(clearing(cast, ADDRESS), cast, tmp_path)
+    case = switched_off(cleared(clearing(cast, ADDRESS), cast, tmp_path), cast)
     seen(item(case, ADDRESS), Reason.ANSWERS)
     verifier = cast.one("clearance_verifier")
     with pytest.raises(Refused) as refused:

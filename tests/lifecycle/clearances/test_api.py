@@ -12,7 +12,7 @@ from registry.ledger.models import Event
 from registry.organisations.models import Person
 from tests.factories import person, token
 from tests.lifecycle.cases.factories import County
-from tests.lifecycle.clearances.factories import ADDRESS, attested, clearing, item, seen
+from tests.lifecycle.clearances.factories import ADDRESS, attested, clearing, item, retired, seen
 from tests.lifecycle.clearances.test_acts import PATHS, cleared
 
 SignIn = Callable[[Person], Client]
@@ -114,7 +114,7 @@ def test_probes_are_asked_for_in_the_background(cast: County, sign_in: SignIn) -
 
 def test_the_report_is_the_same_as_json(cast: County, sign_in: SignIn, tmp_path: Path) -> None:
     case = cleared(clearing(cast, ADDRESS), cast, tmp_path)
-    services.confirm_shutdown(case=case, statement="Off.", by=cast.one("clearance_verifier"), expected_version=None)
+    case = retired(case, cast)
     report = sign_in(cast.one("clearance_verifier")).get(f"{root(case.number)}/report/").json()
     assert (report["outcome"], report["system"]["stage"], report["ledger"]["holds"]) == ("retired", "retired", True)
     assert [one["step"] for one in report["reviews"]] == ["necessity", "economy", "social_benefit"]

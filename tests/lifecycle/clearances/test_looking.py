@@ -82,7 +82,7 @@ def test_somebody_asks_for_probes_and_a_worker_looks(cast: County) -> None:
     job.refresh_from_db()
     assert (job.state, job.result) == (
         JobState.DONE,
-        {"probed": 1, "gone": 1, "url": f"/clearances/{case.number}/"},
+        {"probed": 1, "reopened": 0, "gone": 1, "url": f"/clearances/{case.number}/"},
     )
     assert Probe.objects.get().by == cast.one("clearance_verifier")
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from lifecycle.cases.enums import ClearanceState
-from lifecycle.clearances import services
 from lifecycle.clearances.enums import Reason
 from lifecycle.clearances.models import ClearanceItem, FreshList
 from lifecycle.clearances.selectors import tombstone_of
@@ -20,7 +19,16 @@ from registry.ledger.models import Event
 from registry.organisations.models import Person
 from tests.factories import person
 from tests.lifecycle.cases.factories import County
-from tests.lifecycle.clearances.factories import ADDRESS, attested, clearance, clearing, item, seen
+from tests.lifecycle.clearances.factories import (
+    ADDRESS,
+    attested,
+    clearance,
+    clearing,
+    item,
+    retired,
+    seen,
+    switched_off,
+)
 from tests.lifecycle.clearances.test_acts import PATHS, cleared
 
 SignIn = Callable[[Person], Client]
@@ -153,7 +161,7 @@ def test_the_shutdown_says_what_is_missing_and_then_happens(cast: County, sign_i
     case = clearing(cast, ADDRESS)
     verifier = sign_in(cast.one("clearance_verifier"))
     assertContains(verifier.get(f"/clearances/{case.number}/"), "when the three clearances are verified")
-    case = cleared(case, cast, tmp_path)
+    case = switched_off(cleared(case, cast, tmp_path), cast)
     back = seen(item(case, ADDRESS), Reason.ANSWERS)
     page = verifier.get(f"/clearances/{case.number}/")
     assertContains(page, '<button class="btn" type="button" disabled>Confirm the shutdown</button>')
@@ -161,17 +169,18 @@ def test_the_shutdown_says_what_is_missing_and_then_happens(cast: County, sign_i
     seen(back.item, Reason.REFUSED)
     told = {"shutdown-statement": "Off.", "shutdown-version": case.version}
     report = verifier.post(f"/clearances/{case.number}/shutdown/", told, follow=True)
-    assertContains(report, "Completion report")
+    assertContains(report, "Report so far")
     case.refresh_from_db()
-    assert case.outcome == "retired"
+    assert case.state == "observation"
 
 
 def test_the_report_tells_the_whole_way(cast: County, sign_in: SignIn, tmp_path: Path) -> None:
     case = cleared(clearing(cast, ADDRESS), cast, tmp_path)
-    services.confirm_shutdown(case=case, statement="Off.", by=cast.one("clearance_verifier"), expected_version=None)
+    case = retired(case, cast)
     page = sign_in(cast.one("clearance_verifier")).get(f"/clearances/{case.number}/report/")
     reviews = list(case.reviews.values_list("sha256", flat=True))
     probe = item(case, ADDRESS).probes.get()
+    assertContains(page, f"{timezone.localdate():%Y-%m-%d}")
     head = Event.objects.filter(stream=case.stream).order_by("-seq")[0].hash
     for words in (
         *reviews,

@@ -11,6 +11,7 @@ from lifecycle.clearances.rules.listing import (
     obstacles_to_take_list,
     obstacles_to_waive,
 )
+from lifecycle.clearances.rules.observing import due_days, obstacles_to_end_observation
 from lifecycle.clearances.rules.pictures import ItemView, ListView, Look, Picture, normalised, streak_of
 from lifecycle.clearances.rules.proof import (
     obstacles_left,
@@ -98,7 +99,7 @@ def test_a_waived_item_blocks_nothing_but_whoever_waived_it() -> None:
 
 def test_an_address_of_the_register_that_is_not_listed_blocks() -> None:
     picture = paths(unlisted=("http://b.test/",))
-    assert verify(picture) == codes(obstacles_to_attest(picture, statement="none")) == ["not-on-the-list"]
+    assert verify(picture) == codes(obstacles_to_attest(picture, by=1, statement="none")) == ["not-on-the-list"]
 
 
 @pytest.mark.parametrize(
@@ -132,16 +133,16 @@ def test_a_remaining_account_is_named() -> None:
 
 
 def test_where_there_was_nothing_a_statement_is_enough_and_needed() -> None:
-    assert codes(obstacles_to_attest(accounts(), statement=" ")) == ["no-items"]
-    assert obstacles_to_attest(accounts(), statement="It had none.") == []
+    assert codes(obstacles_to_attest(accounts(), by=1, statement=" ")) == ["no-items"]
+    assert obstacles_to_attest(accounts(), by=1, statement="It had none.") == []
     assert verify(accounts()) == []
 
 
 def test_nobody_attests_what_was_seen_to_answer_last() -> None:
     answering = look(1, Verdict.STILL_THERE, Reason.ANSWERS)
-    assert codes(obstacles_to_attest(paths(path(answering, *GONE_LONG)), statement="off")) == ["still-there"]
-    assert obstacles_to_attest(paths(path(look(1), answering)), statement="off") == []
-    assert obstacles_to_attest(paths(path(look(1, Verdict.UNKNOWN, Reason.TIMED_OUT))), statement="off") == []
+    assert codes(obstacles_to_attest(paths(path(answering, *GONE_LONG)), by=1, statement="off")) == ["still-there"]
+    assert obstacles_to_attest(paths(path(look(1), answering)), by=1, statement="off") == []
+    assert obstacles_to_attest(paths(path(look(1, Verdict.UNKNOWN, Reason.TIMED_OUT))), by=1, statement="off") == []
 
 
 def test_a_verified_clearance_that_no_longer_holds_blocks_the_shutdown() -> None:
@@ -174,6 +175,51 @@ def test_waiving_takes_a_reason_and_not_the_attester() -> None:
         "already-waived"
     ]
     assert obstacles_to_waive(paths(), path(), reason="long enough", by=OFFICER) == []
+
+
+def test_whoever_clears_or_verifies_anything_in_the_case_waives_nothing_and_whoever_is_recused_neither() -> None:
+    picture = paths(attested_by=None, executors=frozenset({VERIFIER}), recused=frozenset({OFFICER}))
+    assert codes(obstacles_to_waive(picture, path(), reason="long enough", by=VERIFIER)) == ["same-person"]
+    assert codes(obstacles_to_waive(picture, path(), reason="long enough", by=OFFICER)) == ["recused"]
+
+
+def test_whoever_waived_an_item_does_not_attest_the_rest() -> None:
+    picture = paths(path(), path(waived_by=OFFICER))
+    assert codes(obstacles_to_attest(picture, by=OFFICER, statement="off")) == ["waived-by-attester"]
+    assert obstacles_to_attest(picture, by=OPERATOR, statement="off") == []
+
+
+TODAY = NOW.date()
+
+
+def days_ago(days: int, verdict: str = Verdict.GONE, reason: str = Reason.REFUSED) -> Look:
+    return look(24 * days, verdict, reason)
+
+
+def test_each_due_day_takes_a_clean_look_of_its_own_or_a_later_one() -> None:
+    began = TODAY - timedelta(days=95)
+    due = due_days(began, (90, 30))
+    assert due == (began + timedelta(days=30), began + timedelta(days=90))
+    early = paths(path(days_ago(70)))
+    assert codes(obstacles_to_end_observation(early, due=due)) == ["not-looked-again", "not-looked-again"]
+    once = paths(path(days_ago(60), days_ago(70)))
+    assert [str(one.message)[-52:] for one in obstacles_to_end_observation(once, due=due)] == [
+        f"since {due[1].isoformat()}, when it had to be looked at again."
+    ]
+    assert obstacles_to_end_observation(paths(path(days_ago(1), days_ago(60))), due=due) == []
+    assert obstacles_to_end_observation(paths(path(days_ago(1))), due=due) == []
+
+
+def test_unknown_ends_no_observation_and_an_answer_even_less() -> None:
+    due = (TODAY - timedelta(days=1),)
+    unknown = paths(path(look(1, Verdict.UNKNOWN, Reason.TIMED_OUT), look(2)))
+    assert codes(obstacles_to_end_observation(unknown, due=due)) == ["unknown"]
+    never = paths(path(look(1, Verdict.UNKNOWN, Reason.TIMED_OUT)))
+    assert codes(obstacles_to_end_observation(never, due=due)) == ["unknown", "not-looked-again"]
+    back = paths(path(look(1, Verdict.STILL_THERE, Reason.ANSWERS), look(2)))
+    assert codes(obstacles_to_end_observation(back, due=due)) == ["still-there"]
+    assert codes(obstacles_to_end_observation(paths(path()), due=due)) == ["not-looked-again"]
+    assert obstacles_to_end_observation(paths(path(waived_by=OFFICER)), due=due) == []
 
 
 def test_a_list_is_of_the_past_and_not_of_addresses() -> None:
