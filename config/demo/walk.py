@@ -24,6 +24,9 @@ from lifecycle.clearances.selectors import basis_of
 from lifecycle.clearances.services.items import add_item, take_from_register
 from lifecycle.clearances.services.lists import take_fresh_list
 from lifecycle.clearances.services.looking import probe_items
+from lifecycle.closeout.enums import MatterKind, Way
+from lifecycle.closeout.models import Matter
+from lifecycle.closeout.services import add_matter, attest_destruction, settle, witness_destruction
 from registry.organisations.models import Organisation
 
 REVIEWERS = {"necessity": "zhoutao", "economy": "wuxia", "social_benefit": "zhengyu"}
@@ -130,6 +133,8 @@ def _decided(case: Case) -> None:
     ):
         for label in labels:
             add_item(clearance=case.clearances.get(kind=kind), label=label, by=named("fengqiang"))
+    for kind, label in ((MatterKind.DATA_SET, "业务办理记录"), (MatterKind.ASSET, "云主机两台")):
+        add_matter(case=case, kind=kind, label=label, by=named("fengqiang"))
 
 
 def _retired(case: Case) -> None:
@@ -155,8 +160,18 @@ def _retired(case: Case) -> None:
     for kind in ClearanceKind:
         basis = tuple(basis_of(case.clearances.get(kind=kind)))
         _do(case, "hanmei", commands.Verify(kind=kind, basis=basis))
+    _closed_out(case)
     today = timezone.localdate().isoformat()
     _do(case, "hanmei", commands.AdvanceShutdown(grade=Grade.TOMBSTONE, on=today))
     _do(case, "hanmei", commands.AdvanceShutdown(grade=Grade.OFF, on=today))
     _do(case, "hanmei", commands.ConfirmShutdown(statement="服务器已断电下架，域名已注销。"))
     _do(case, "hanmei", commands.EndObservation(statement="观察期内未见恢复访问。"))
+
+
+def _closed_out(case: Case) -> None:
+    """The data destroyed before a witness, the machines given back."""
+    data = Matter.objects.get(case=case, kind=MatterKind.DATA_SET, label="业务办理记录")
+    attest_destruction(matter=data, statement="数据库及备份已三次覆写清除。", by=named("fengqiang"))
+    witness_destruction(matter=data, statement="全程在场监督，核对设备编号无误。", by=named("hanmei"))
+    machines = Matter.objects.get(case=case, kind=MatterKind.ASSET)
+    settle(matter=machines, way=Way.RETURNED, statement="已退还政务云并停止计费。", by=named("fengqiang"))

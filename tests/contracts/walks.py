@@ -15,6 +15,8 @@ from lifecycle.cases.models import Case
 from lifecycle.cases.processes import CURRENT, newest
 from lifecycle.cases.processes.table import Field, Process, Row, Seat, When
 from lifecycle.cases.services import open_case
+from lifecycle.closeout.enums import MatterKind
+from lifecycle.closeout.services import state_nothing_held
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.refusals import Refused
@@ -146,6 +148,9 @@ def passed(row: Row, case: Case, cast: County) -> Case:
             case = do(case, complete(commands.Attest, kind, case, cast), cast.one(Role.OPERATOR))
             case = do(case, complete(commands.Verify, kind, case, cast), cast.one(Role.CLEARANCE_VERIFIER))
         return case
+    if row.command is commands.ConfirmShutdown:
+        by = cast.one(Role.CASE_OFFICER)
+        state_nothing_held(case=case, kind=MatterKind.DATA_SET, statement="It never held any data.", by=by)
     command = complete(row.command, "", case, cast, choice=row.when.value)
     for somebody in whom(row, cast):
         try:

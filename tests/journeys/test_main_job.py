@@ -32,6 +32,7 @@ def test_a_system_nobody_uses_is_found_judged_and_proved_gone(town: Town, browse
         decide(people["zhaoli"], number)
         clear(people, number, tmp_path)
         switch_off_and_verify(people, number)
+        close_out(people, number)
         confirm_shutdown(people["hanmei"], number)
         the_report_tells_it_all(people, number)
         complaints = people.complaints
@@ -152,6 +153,17 @@ def switch_off_and_verify(people: Office, number: str) -> None:
 
     verifier.do("/probe/").wait_for_job()
     verifier.open(f"/clearances/{number}/").do("/access_paths/verify/")
+
+
+def close_out(people: Office, number: str) -> None:
+    """What is left is named; one person says what became of the data, another one witnesses it."""
+    operator = people["fengqiang"].open(f"/closeout/{number}/").sees("未列出数据集")
+    operator.do("/do/add/", kind="数据集", label="扫码登记表").sees("扫码登记表")
+    operator.page.get_by_role("link", name="扫码登记表").first.click()
+    operator.do("/destroy/", statement="数据库及备份已三次覆写清除。").sees("待监销")
+    verifier = people["hanmei"].open(f"/closeout/{number}/")
+    verifier.page.get_by_role("link", name="扫码登记表").first.click()
+    verifier.do("/witness/", statement="全程在场监督，核对设备编号无误。").sees("善后事项不影响关停")
 
 
 def confirm_shutdown(desk: Desk, number: str) -> None:

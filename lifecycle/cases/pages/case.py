@@ -17,6 +17,7 @@ from lifecycle.cases import selectors
 from lifecycle.cases.models import Case, Decision, Proposal
 from lifecycle.cases.pages.acting import delegations_in
 from lifecycle.cases.pages.actions import Offered, offered_to
+from lifecycle.cases.pages.beside import beside
 from lifecycle.cases.pages.contents import Entry, entries_of
 from lifecycle.cases.pages.grounds import grounds_of
 from lifecycle.cases.pages.opinions import objections_in, panels_of
@@ -67,6 +68,7 @@ class CaseDetail(CasePage):
                 "grounds": grounds_of(case, self.person),
                 **submission_context(case),
                 "clearances": clearances,
+                "beside": beside(case) if clearances else [],
                 "acceptance": case.acceptance_records.select_related("by"),
                 "acting": self.acting,
                 "events": selectors.timeline(case, self.person).order_by("-seq"),

@@ -1,10 +1,13 @@
 """What there is to settle in a case, and the filed rows that settle it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
+from lifecycle.cases.receipts import sha256_of
 from lifecycle.closeout.enums import MatterKind, MatterSource, Way
 from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
@@ -128,6 +131,30 @@ class Settlement(models.Model):
     @property
     def code(self) -> str:
         return f"{self.matter.code}/{self.pk}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What ``sha256`` is over."""
+        return {
+            "matter": self.matter.code,
+            "label": self.matter.label,
+            "way": self.way,
+            "successor": self.successor.code if self.successor else "",
+            "receiver": self.receiver,
+            "statement": self.statement,
+            "file": [self.file_name, self.file_size, self.file_sha256],
+            "by": self.by.account,
+            "standing": self.standing,
+            "at": self.at,
+            "witnessed_by": self.witnessed_by.account if self.witnessed_by else "",
+            "witness_statement": self.witness_statement,
+            "filed_at": self.filed_at,
+        }
+
+    @property
+    def is_unaltered(self) -> bool:
+        """Whether the row still says what its hash was made from."""
+        return self.sha256 == sha256_of(self.said)
 
 
 @insert_only
