@@ -27,6 +27,7 @@ class Entry:
 ENTRIES = (
     Entry(_("Home"), "home", "home"),
     Entry(_("Systems"), "systems:list", "systems"),
+    Entry(_("Overlap check"), "overlap:check", "overlap"),
     Entry(_("Findings"), "findings:list", "findings"),
     Entry(_("Cases"), "cases:list", "cases"),
     Entry(_("Appraisals"), "appraisals:list", "check"),

@@ -8,6 +8,7 @@ from config import views
 
 api: list[URLPattern | URLResolver] = [
     path("", include("registry.systems.api")),
+    path("", include("registry.overlap.api")),
     path("", include("lifecycle.cases.api")),
     path("", include("lifecycle.clearances.api")),
     path("", include("lifecycle.closeout.api")),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include("evaluations.overview.urls")),
     path("", include("config.accounts_urls")),
     path("systems/", include("registry.systems.urls")),
+    path("overlap/", include("registry.overlap.urls")),
     path("organisations/", include("registry.organisations.urls")),
     path("lists/", include("registry.lists.urls")),
     path("jobs/", include("registry.jobs.urls")),

@@ -4,6 +4,7 @@ ICONS: dict[str, str] = {
     "home": '<path d="M4 11.5 12 4l8 7.5"/><path d="M6 10v10h12V10"/><path d="M10 20v-5h4v5"/>',
     "systems": '<rect x="4" y="4" width="16" height="6" rx="1"/><rect x="4" y="14" width="16" height="6" rx="1"/>'
     '<path d="M8 7h.01M8 17h.01M12 7h4M12 17h4"/>',
+    "overlap": '<circle cx="9" cy="12" r="5.5"/><circle cx="15" cy="12" r="5.5"/>',
     "findings": '<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5 5"/><path d="M8 11h1.5l1-3 1.2 4 .8-1H14"/>',
     "cases": '<path d="M4 8h16v11H4z"/><path d="M9 8V5h6v3"/><path d="M4 13h16"/><path d="M12 12v2"/>',
     "usage": '<path d="M4 4v16h16"/><path d="m7 15 4-5 3 3 5-7"/>',

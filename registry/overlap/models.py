@@ -7,10 +7,10 @@ from registry.systems.models import System
 
 
 class Indexed(models.Model):
-    """One system's features. ``version`` is the index's when this row was written, so a process fetches only what is newer."""
+    """One system's features. ``version`` is that of the write it came with, so a process fetches only what is newer."""
 
     system = models.OneToOneField(System, models.CASCADE, primary_key=True, related_name="+")
-    features = models.BinaryField(help_text="Sorted unsigned 32-bit numbers, see ``rules/features.py``.")
+    features = models.BinaryField(help_text="Unsigned 32-bit numbers in order, see ``rules/features.py``.")
     recipe = models.CharField(max_length=16, help_text="Which synonyms and code the features were made with.")
     version = models.PositiveBigIntegerField(db_index=True)
 
@@ -21,15 +21,19 @@ class Indexed(models.Model):
         return str(self.system_id)
 
 
-class IndexState(models.Model):
-    """The one row that counts the writes of the index; whoever writes it holds this row."""
+class IndexWrite(models.Model):
+    """One write of the index, done under the lock of the register. The newest is what a process compares itself with.
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    version = models.PositiveBigIntegerField(default=0)
+    ``stamp`` is drawn for each write: a process whose version bears another one (a restored backup) loads everything anew,
+    and so does one that missed a ``whole`` write.
+    """
+
+    version = models.PositiveBigIntegerField(primary_key=True)
+    stamp = models.CharField(max_length=16)
+    whole = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("state of the overlap index")
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="index_state_only_one")]
+        verbose_name = _("write of the overlap index")
 
     def __str__(self) -> str:
         return str(self.version)

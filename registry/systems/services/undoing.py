@@ -21,6 +21,7 @@ from registry.systems.selectors import whole_register
 from registry.systems.services.codes import lock_register
 from registry.systems.services.importing import folder_of
 from registry.systems.services.writing import in_chunks, write_organisations, write_systems
+from registry.systems.signals import systems_removed
 
 KEEP_FILES = timedelta(days=30)
 
@@ -55,6 +56,8 @@ def undo(*, batch: ImportBatch, by: Person | None) -> ImportBatch:
     write_systems(register, before[SYSTEMS])
     for codes in in_chunks(made[SYSTEMS]):
         System.objects.filter(code__in=codes).delete()
+    if made[SYSTEMS]:
+        systems_removed.send(sender=System, codes=made[SYSTEMS])
     for codes in in_chunks(made[ORGANISATIONS]):
         Organisation.objects.filter(code__in=codes).update(parent=None)
     for codes in in_chunks(made[ORGANISATIONS]):

@@ -7,6 +7,7 @@ from registry.organisations.models import Organisation
 from registry.organisations.search import searchable
 from registry.systems.models import AccessPath, System
 from registry.systems.records import PLAIN_FIELDS, Record, Register, as_organisation, as_system
+from registry.systems.signals import systems_written
 
 CHUNK = 500
 _ORGANISATION_COLUMNS = ("name", "kind", "parent", "division", "search_text")
@@ -42,7 +43,7 @@ def write_organisations(register: Register, written: Mapping[str, Record]) -> No
 
 
 def write_systems(register: Register, written: Mapping[str, Record]) -> None:
-    """Insert or update systems by code with their addresses. The stage of a registered one is left as it is."""
+    """Insert or update systems by code with their addresses, and tell. The stage of a registered one is left as it is."""
     rows = (
         as_system(code, record, register.organisations, register.organisation_ids) for code, record in written.items()
     )
@@ -62,6 +63,8 @@ def write_systems(register: Register, written: Mapping[str, Record]) -> None:
         (AccessPath(system_id=system, address=address) for system, address in fresh), batch_size=CHUNK * 2
     )
     register.systems |= written
+    if written:
+        systems_written.send(sender=System, codes=list(written))
 
 
 def in_chunks(codes: Sequence[str]) -> Iterable[list[str]]:

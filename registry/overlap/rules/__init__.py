@@ -1,0 +1,1 @@
+"""Comparing descriptions of systems: wording, items, features, pairs. Pure."""
