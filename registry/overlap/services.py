@@ -19,10 +19,11 @@ KEEP_WRITES = 1000
 Progress = Callable[[int, int], None]
 
 
-@transaction.atomic
 def index_systems(*, codes: Collection[str]) -> int:
-    """Make the features of these systems anew; how many changed. Three queries a chunk of 500; no event: nothing was decided."""
-    lock_register()
+    """Make the features of these systems anew; how many changed. For whoever holds the lock of the register.
+
+    Two queries, and three a chunk of 500. No event: nothing was decided.
+    """
     version = _next_version()
     written = sum(_write(chunk, version) for chunk in _in_chunks(codes))
     if written:
@@ -30,10 +31,8 @@ def index_systems(*, codes: Collection[str]) -> int:
     return written
 
 
-@transaction.atomic
 def forget_systems() -> None:
-    """Have every process load the index anew: systems were removed, and their rows with them."""
-    lock_register()
+    """Have every process load the index anew: systems were removed, and their rows with them. For whoever holds the lock."""
     _tell(_next_version(), whole=True)
 
 
@@ -46,7 +45,9 @@ def index_all(*, every: bool = False, progress: Progress = lambda _done, _total:
     codes = list(systems.order_by("id").values_list("code", flat=True))
     done = 0
     for chunk in _in_chunks(codes):
-        done += index_systems(codes=chunk)
+        with transaction.atomic():
+            lock_register()
+            done += index_systems(codes=chunk)
         progress(done, len(codes))
     _prune()
     return done

@@ -17,6 +17,7 @@ from lifecycle.commitments.services import promise
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.services import declare_interest, delegate
+from registry.overlap.services import index_systems
 from registry.systems.models import System
 from registry.systems.services.importing import Upload, dry_run, receive
 from tests import factories
@@ -288,6 +289,13 @@ def an_opinion() -> Opened:
     return Opened(staff(assignment.assessor), {"pk": assignment.pk})
 
 
+def a_system_that_is_there_twice() -> Opened:
+    for code, name in (("P-1", "智慧停车平台"), ("P-2", "城市泊车服务")):
+        factories.system(name, code=code, functions="车位查询、停车缴费、欠费追缴")
+    index_systems(codes=["P-1", "P-2"])
+    return an_officer()
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -300,6 +308,8 @@ PAGES = (
     Page("systems:new", an_officer),
     Page("systems:import", an_officer),
     Page("systems:import-preview", a_previewed_import),
+    Page("overlap:check", a_system_that_is_there_twice),
+    Page("overlap:check", a_system_that_is_there_twice, query="?system=P-1"),
     Page("organisations:list", an_administrator),
     Page("organisations:detail", an_organisation),
     Page("organisations:accounts", an_administrator),

@@ -81,7 +81,7 @@ def test_somebody_without_a_role_may_not_check(sign_in: SignIn) -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_the_api_answers_with_scores_and_pairs(method: str, parking: System, sign_in: SignIn) -> None:
     browser = sign_in(factories.person(role=Role.SPONSOR_STAFF))
-    draft = {"name": "便民泊车", "functions": "停车付款、泊位查找", "kind": "app", "limit": 5}
+    draft: dict[str, str | int] = {"name": "便民泊车", "functions": "停车付款、泊位查找", "kind": "app", "limit": 5}
     said = (
         browser.get(API, draft)
         if method == "get"
@@ -98,7 +98,10 @@ def test_the_api_answers_with_scores_and_pairs(method: str, parking: System, sig
         "to_be_answered": True,
     }
     assert (hit["similarity"], hit["containment"]) == (pytest.approx(0.66, abs=0.1), pytest.approx(1.0))
-    assert [(pair["mine"], pair["theirs"]) for pair in hit["pairs"]] == [("停车付款", "停车缴费"), ("泊位查找", "车位查询")]
+    assert [(pair["mine"], pair["theirs"]) for pair in hit["pairs"]] == [
+        ("停车付款", "停车缴费"),
+        ("泊位查找", "车位查询"),
+    ]
 
 
 def test_a_program_hears_of_its_own_organisation_s_systems_only(parking: System) -> None:

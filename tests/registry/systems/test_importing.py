@@ -345,7 +345,7 @@ def test_the_number_of_queries_does_not_grow_with_rows(
     batch = received(csv_file(tmp_path / "系统.csv", table))
     with django_assert_max_num_queries(4):
         dry_run(batch=batch)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         apply(batch=batch, by=None)
     assert AccessPath.objects.count() == rows
 
