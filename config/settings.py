@@ -239,8 +239,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {  # where several things have a "state", a "kind" or an "outcome"
-        "SystemKind": "registry.systems.enums.SystemKind",
-        "RuleSource": "registry.provenance.sources.Source",
         "FindingKind": "evaluations.findings.enums.FindingKind",
         "FindingState": "evaluations.findings.enums.FindingState",
         "AppraisalGrade": "evaluations.appraisals.enums.Grade",
