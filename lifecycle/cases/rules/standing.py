@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,7 +48,7 @@ class Request:
         """Where the case goes."""
         return self.row.target if self.row else self.snapshot.state
 
-    @property
+    @cached_property
     def step(self) -> Step | None:
         """The step the command names; else the open review the actor holds, else the first whose turn it is."""
         if named := self.process.step(self.command.target):
@@ -56,7 +57,7 @@ class Request:
         mine = (step for step in turn if self._holds(step))
         return next(mine, turn[0] if turn else None)
 
-    @property
+    @cached_property
     def task(self) -> TaskFact | None:
         return self.snapshot.task(self.step.code) if self.step else None
 
