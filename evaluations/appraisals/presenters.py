@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from evaluations.appraisals.enums import Gap, Grade, Proposal, ProposalReason, Standing
 from evaluations.appraisals.indicators import COMMITMENTS, Indicator
@@ -65,12 +66,20 @@ def value_in_words(value: Mapping[str, Any]) -> str:
     if value["standing"] == Standing.JUDGED:
         basis = value["basis"]
         return _("%(value)s of %(maximum)s") % {"value": basis["value"], "maximum": basis["maximum"]}
-    low, high = number(value["low"]), number(value["high"])
     unit = value["unit"]
     in_words = f" {unit}" if unit == "%" else f" {_(unit)}" if unit else ""
-    if low == high:
-        return f"{low}{in_words}"
-    return _("between %(low)s and %(high)s") % {"low": low, "high": high} + in_words
+    low, high = (f"{number(value[bound])}{in_words}" for bound in ("low", "high"))
+    return low if low == high else between(low, high)
+
+
+def between(low: object, high: object) -> str:
+    """Two values that something lies between."""
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def with_label(label: object, said: object) -> str:
+    """``Source: our own rule``."""
+    return f"{label}{pgettext('between a label and its value', ': ')}{said}"
 
 
 def number(text: str | Decimal) -> str:
@@ -87,7 +96,7 @@ def percent(share: str | None) -> str:
 def standing_in_words(value: Mapping[str, Any]) -> str:
     """Where it stands, and why there is no value."""
     standing = capfirst(str(Standing(value["standing"]).label))
-    return f"{standing}{_(': ')}{Gap(value['gap']).label}" if value["gap"] else standing
+    return with_label(standing, Gap(value["gap"]).label) if value["gap"] else standing
 
 
 def source_of(value: Mapping[str, Any]) -> str:
@@ -101,10 +110,7 @@ def grade_in_words(appraisal: Appraisal) -> str:
     """The grade, or the two it lies between."""
     if appraisal.grade:
         return capfirst(str(Grade(appraisal.grade).label))
-    return capfirst(
-        _("between %(low)s and %(high)s")
-        % {"low": Grade(appraisal.grade_least).label, "high": Grade(appraisal.grade_most).label}
-    )
+    return capfirst(between(Grade(appraisal.grade_least).label, Grade(appraisal.grade_most).label))
 
 
 def proposal_in_words(appraisal: Appraisal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from evaluations.appraisals.presenters import (
     source_of,
     standing_in_words,
     value_in_words,
+    with_label,
 )
 from evaluations.appraisals.rules.promises import counts_of
 from lifecycle.commitments.enums import Verdict
@@ -46,7 +48,7 @@ def _row(value: Mapping[str, Any], comments: Mapping[str, str]) -> dict[str, Any
     return {
         "label": indicator.label_in_words,
         "surface": indicator.is_surface,
-        "source": f"{Source(indicator.source).label}{_(': ')}{indicator.source_in_words}",
+        "source": with_label(capfirst(str(Source(indicator.source).label)), indicator.source_in_words),
         "filled_from": source_of(value),
         "value": value_in_words(value),
         "coverage": percent(value["coverage"]),
@@ -71,7 +73,7 @@ def facts_of(appraisal: Appraisal) -> list[tuple[str, str]]:
         (_("Weight counted"), number(appraisal.weight_counted)),
         (_("Weight open"), number(appraisal.weight_open)),
         (_("Grade"), grade_in_words(appraisal)),
-        (_("Frozen at"), f"{appraisal.at:%Y-%m-%d %H:%M} UTC"),
+        (_("Frozen at"), f"{timezone.localtime(appraisal.at):%Y-%m-%d %H:%M}"),
     ]
 
 
@@ -93,7 +95,6 @@ def commitments_of(appraisal: Appraisal) -> list[dict[str, Any]]:
 def _commitment(said: Mapping[str, Any]) -> dict[str, Any]:
     unit = _(said["unit"]) if said["unit"] else ""
     reached = value_in_words({**said, "standing": "", "unit": said["unit"]})
-    why = f"{_(': ')}{Gap(said['gap']).label}" if said["gap"] else ""
     verdict = capfirst(str(Verdict(said["verdict"]).label)) if said["verdict"] else _("Not due yet")
     return {
         "code": said["code"],
@@ -104,7 +105,7 @@ def _commitment(said: Mapping[str, Any]) -> dict[str, Any]:
         "reached": reached,
         "due_on": said["due_on"] or said["next_due_on"] or "—",
         "post": said["responsible_post"],
-        "verdict": f"{verdict}{why}",
+        "verdict": with_label(verdict, Gap(said["gap"]).label) if said["gap"] else verdict,
         "tone": VERDICT_TONES[said["verdict"]],
     }
 
