@@ -41,6 +41,7 @@ urlpatterns = [
     path("filings/", include("lifecycle.filings.urls")),
     path("commitments/", include("lifecycle.commitments.urls")),
     path("red-lines/", include("lifecycle.red_lines.urls")),
+    path("trace/", include("evaluations.tracing.urls")),
     path("notices/", include("lifecycle.notices.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),

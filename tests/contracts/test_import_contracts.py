@@ -35,6 +35,7 @@ BREAKS = {
         ("lifecycle/clearances/models.py", "import lifecycle.filings.models"),
     ],
     "evaluations-rooms": [
+        ("evaluations/overview/urls.py", "import evaluations.tracing.nodes"),
         ("evaluations/usage/models.py", "import evaluations.findings.models"),
         ("evaluations/findings/models.py", "import evaluations.appraisals.models"),
     ],
