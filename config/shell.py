@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.tracing.selectors.reach import reach_of
 from lifecycle.notices.selectors import unread_count
 from registry.organisations.models import Person
 
@@ -45,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "theme": theme if theme in THEMES else "",
         "navigation": _navigation(request),
+        "may_trace": lambda: isinstance(request.user, Person) and not reach_of(request.user).is_none,
         "unread_notices": lambda: unread_count(request.user) if isinstance(request.user, Person) else 0,
     }
 

@@ -98,14 +98,14 @@ def _in_the_name_of(event: Event, organisation: Organisation) -> bool:
 
 def _duties(case: Case, organisation: Organisation, tasks: list[Task]) -> str:
     """What an organisation was in a case, in words."""
-    seats = {
-        case.opener_id: _("opened the case"),
-        case.lead_id: _("leads the case"),
-        case.system.sponsor_id: _("sponsor"),
-        case.system.operator_id: _("operator"),
-    }
+    seats = [
+        (case.opener_id, _("opened the case")),
+        (case.lead_id, _("leads the case")),
+        (case.system.sponsor_id, _("sponsor")),
+        (case.system.operator_id, _("operator")),
+    ]
     steps = [str(step.label) for task in tasks if (step := case.table.step(task.step))]
-    words = [label for key, label in seats.items() if key == organisation.pk]
+    words = [label for key, label in seats if key == organisation.pk]
     return _(", ").join(dict.fromkeys([*words, *steps]))
 
 
