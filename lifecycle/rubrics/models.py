@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from lifecycle.rubrics.enums import Source
 from registry.ledger.insert_only import insert_only
+from registry.provenance import Source
 
 
 @insert_only

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 LABELLED = Path(__file__).with_name("labelled.txt")
+LABELLED_LATER = Path(__file__).with_name("labelled_later.txt")
 
 _WORDS = {
     line.split()[0]: line.split()[1:]
@@ -46,10 +47,10 @@ class Purpose:
     near: list[Text] = field(default_factory=list)
 
 
-def purposes() -> list[Purpose]:
+def purposes(path: Path = LABELLED) -> list[Purpose]:
     """The labelled set."""
     found: list[Purpose] = []
-    for block in LABELLED.read_text(encoding="utf-8").split("\n\n"):
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if line and line[0] != "#"]
         if not lines:
             continue

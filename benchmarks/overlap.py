@@ -1,0 +1,179 @@
+"""What the overlap check costs as the register grows.
+
+``python -m benchmarks.overlap --db sqlite|pg --size S|M|L --json FILE --check``
+
+The register is made up from a seed and grows to 1,000, 10,000 and 100,000 systems (S stops at the first, M at the second). At each
+size the labelled drafts of ``tests/registry/overlap`` are checked: whole answers with the functions that match, the search in memory
+alone, and a bare scan that multiplies every system's features with the draft's, in turns. ``--check`` exits 1 when a limit is passed.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+SIZES = {"S": (1_000,), "M": (1_000, 10_000), "L": (1_000, 10_000, 100_000)}
+ANSWER_MS = 200
+MEMORY_MB = 600
+SAME_TEN = 0.95
+SCAN_RATIO = 1.0  # of the search against the bare scan, from 10,000 systems on
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
+    parser.add_argument("--size", choices=list(SIZES), default="S")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    if options.db == "pg" and "DATABASE_URL" not in os.environ:
+        again = [
+            sys.executable,
+            "-m",
+            "tests.postgres",
+            "--",
+            sys.executable,
+            "-m",
+            "benchmarks.overlap",
+            *sys.argv[1:],
+        ]
+        return subprocess.run(again, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="taizhang-overlap-") as folder:
+        os.environ["DATA_DIR"] = folder
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        steps = [measured(size) for size in SIZES[options.size]]
+    passed = sorted({limit for step in steps for limit in step["passed_limits"]})
+    told = {"db": options.db, "size": options.size, "steps": steps, "passed_limits": passed}
+    print(json.dumps(told, indent=2))
+    if options.json:
+        options.json.write_text(json.dumps(told, indent=2))
+    return 1 if options.check and passed else 0
+
+
+def measured(systems: int) -> dict[str, Any]:
+    """Grow the register to ``systems``, then measure."""
+    from registry.overlap import loading
+    from registry.overlap.rules.features import features_of
+    from registry.overlap.selectors import most_similar
+    from registry.overlap.services import index_all, index_systems
+    from registry.systems.models import System
+    from tests.registry.overlap.register import purposes
+
+    _fill(systems)
+    indexing = _seconds(index_all)
+    loading._held = None
+    cold = _seconds(loading.current_index)
+    drafts = [purpose.draft for purpose in purposes()]
+    whole = [_seconds(partial(most_similar, name=draft.name, functions=draft.functions)) for draft in drafts]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before the bare scan takes its own
+    index, scan = loading.current_index(), _bare_scan()
+    searches, scans, same = [], [], []
+    for draft in drafts:
+        features = features_of(draft.name, draft.functions)
+        searches.append(_seconds(partial(index.search, features, limit=10)))
+        scans.append(_seconds(partial(scan, features)))
+        found = [each.system_id for each in index.search(features, limit=10)]
+        same.append(len(set(found) & set(scan(features))) / max(len(found), 1))
+    changed = System.objects.order_by("?").first()
+    assert changed is not None
+    System.objects.filter(pk=changed.pk).update(functions=f"{changed.functions}、充电桩查询")
+    writing = _seconds(lambda: index_systems(codes=[changed.code]))
+    after = _seconds(lambda: most_similar(functions="充电桩查询"))
+    ratio = statistics.median(searches) / statistics.median(scans)
+    slowest = sorted(whole)[int(len(whole) * 0.95)]
+    limits = {
+        f"an answer takes more than {ANSWER_MS} ms": slowest * 1000 > ANSWER_MS,
+        f"memory above {MEMORY_MB} MB": peak > MEMORY_MB,
+        "the search is slower than a bare scan": systems >= 10_000 and ratio > SCAN_RATIO,
+        "the search finds other systems than a bare scan": statistics.mean(same) < SAME_TEN,
+    }
+    return {
+        "systems": systems,
+        "answer_ms": round(statistics.median(whole) * 1000, 1),
+        "answer_p95_ms": round(slowest * 1000, 1),
+        "search_ms": round(statistics.median(searches) * 1000, 2),
+        "bare_scan_ms": round(statistics.median(scans) * 1000, 2),
+        "ratio": round(ratio, 3),
+        "same_ten": round(statistics.mean(same), 3),
+        "indexing_seconds": round(indexing, 2),
+        "cold_load_seconds": round(cold, 2),
+        "one_system_written_ms": round(writing * 1000, 1),
+        "answer_after_a_write_ms": round(after * 1000, 1),
+        "peak_mb": peak,
+        "passed_limits": [limit for limit, passed in limits.items() if passed],
+    }
+
+
+def _fill(systems: int) -> None:
+    """Add made-up systems up to ``systems``, the labelled ones first."""
+    from registry.organisations.models import Organisation
+    from registry.systems.models import System
+    from tests.registry.overlap.register import made_up, purposes
+
+    sponsor = Organisation.objects.get_or_create(code="LOCAL-BENCH", defaults={"name": "Bench"})[0]
+    there = System.objects.count()
+    labelled = [text for purpose in purposes() for text in (purpose.original, *purpose.copies, *purpose.near)]
+    texts = [*(labelled if not there else []), *made_up(systems - max(there, len(labelled)), seed=systems)]
+    System.objects.bulk_create(
+        (
+            System(code=f"B-{number:06d}", name=text.name, functions=text.functions, sponsor=sponsor)
+            for number, text in enumerate(texts, start=there)
+        ),
+        batch_size=1000,
+    )
+
+
+def _bare_scan() -> Callable[[Any], list[int]]:
+    """Every feature of every system against the draft's, without an index: what numpy does with rows as they are stored."""
+    from registry.overlap.inverted import SUPPOSED
+    from registry.overlap.models import Indexed
+    from registry.overlap.rules.features import BUCKETS, buckets_of, weights_of
+
+    rows = list(Indexed.objects.order_by("system_id").values_list("system_id", "features"))
+    ids = np.array([key for key, _packed in rows])
+    features = np.frombuffer(b"".join(bytes(packed) for _key, packed in rows), dtype=np.uint32)
+    starts = np.cumsum([0, *(len(packed) // 4 for _key, packed in rows)][:-1])
+    buckets = buckets_of(features)
+    rarity = np.log((len(ids) + SUPPOSED) / (np.bincount(buckets, minlength=BUCKETS) + 0.5)).astype(np.float32)
+    weighted = weights_of(features) * rarity[buckets]
+    norms = np.sqrt(np.add.reduceat(weighted * weighted, starts))
+
+    def scan(draft: Any) -> list[int]:
+        places = buckets_of(draft)
+        asked = weights_of(draft) * rarity[places]
+        query = np.zeros(BUCKETS, dtype=np.float32)
+        query[places] = asked
+        shared = query[buckets]
+        similarity = np.add.reduceat(shared * weighted, starts) / (norms * np.linalg.norm(asked))
+        coverage = np.add.reduceat(shared, starts) / asked.sum()
+        rank = similarity + coverage
+        return [int(ids[row]) for row in np.argpartition(-rank, 9)[:10]]
+
+    return scan
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
