@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.tracing.selectors.reach import reach_of
@@ -46,9 +46,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "theme": theme if theme in THEMES else "",
         "navigation": _navigation(request),
-        "may_trace": lambda: isinstance(request.user, Person) and not reach_of(request.user).is_none,
+        "may_trace": SimpleLazyObject(lambda: _may_trace(request)),
         "unread_notices": lambda: unread_count(request.user) if isinstance(request.user, Person) else 0,
     }
+
+
+def _may_trace(request: HttpRequest) -> bool:
+    """One query, and only on pages that ask."""
+    return isinstance(request.user, Person) and not reach_of(request.user).is_none
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def test_the_panel_shows_what_was_promised_in_as_many_queries_for_one_as_for_thr
         promise(system=system, case_number=f"AD-2026-00000{number}", entries=[entry(), own()], by=None)
     browser.get(reverse("home"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = browser.get(reverse("commitments:of-system", args=[system.code]), headers={"hx-request": "true"})
 
     page = answer.content.decode()
