@@ -21,6 +21,7 @@ from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.refusals import Refused
 from registry.systems.enums import Stage, SystemKind
+from tests.evaluations.appraisals.factories import remeasured
 from tests.factories import system
 from tests.lifecycle.cases.factories import County, answers, do, file
 from tests.lifecycle.commitments.factories import entry
@@ -48,7 +49,7 @@ def value_of(field: Field, case: Case) -> Any:
             {column.code: value_of(column, case) for column in field.columns} for _row in range(field.rows or 1)
         ],
         FieldKind.RED_LINES: lambda: {"none": {"answer": "no"}},
-        FieldKind.COMMITMENTS: lambda: [entry(), entry(indicator="solved_rate")],
+        FieldKind.COMMITMENTS: lambda: [entry(), entry(indicator="resolution-rate")],
         FieldKind.OVERLAPS: dict,
     }
     return values[field.kind]()
@@ -151,6 +152,8 @@ def passed(row: Row, case: Case, cast: County) -> Case:
     if row.command is commands.ConfirmShutdown:
         by = cast.one(Role.CASE_OFFICER)
         state_nothing_held(case=case, kind=MatterKind.DATA_SET, statement="It never held any data.", by=by)
+    if row.command is commands.Decide and case.process == "rectification":
+        remeasured(case)
     command = complete(row.command, "", case, cast, choice=row.when.value)
     for somebody in whom(row, cast):
         try:

@@ -5,9 +5,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from evaluations.appraisals.enums import Effect, Purpose
+from evaluations.appraisals.models import Remeasurement
+from evaluations.appraisals.rules.comparing import comparison_of
+from evaluations.appraisals.rules.rectifying import window_after
+from evaluations.appraisals.selectors.looks import look_at
+from evaluations.appraisals.selectors.rectification import before_of, reported_done_on
+from evaluations.appraisals.services.appraising import freeze
 from evaluations.usage.models import UsageRow
+from lifecycle.cases.models import Case
 from lifecycle.commitments.models import Commitment, DueDate
 from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Organisation, Person
@@ -84,3 +93,24 @@ def commitment(system: System, *, due_on: Sequence[date], **fields: Any) -> Comm
     made = Commitment.objects.create(system=system, **given)
     DueDate.objects.bulk_create(DueDate(commitment=made, due_on=day) for day in due_on)
     return made
+
+
+def remeasured(case: Case) -> Case:
+    """A rectification that was reported done, as if its window had passed and been measured: nobody can wait 91 days here."""
+    before, done_on = before_of(case), reported_done_on(case)
+    assert before is not None
+    assert done_on is not None
+    since, until = window_after(done_on, before.scheme.remeasure_days)
+    look = look_at(case.system, before.scheme, since=since, until=until)
+    with transaction.atomic():
+        after = freeze(look, system=case.system, purpose=Purpose.AFTER, by=None, case=case)
+        Remeasurement.objects.create(
+            case=case,
+            before=before,
+            after=after,
+            comparison=comparison_of(before.values, after.values),
+            suggests=Effect.UNCLEAR,
+            at=timezone.now(),
+            sha256="0" * 64,
+        )
+    return case

@@ -20,6 +20,7 @@ from lifecycle.cases.processes.table import Field, Process
 from lifecycle.cases.services import open_case
 from lifecycle.red_lines.selectors import rule_set
 from registry.systems.models import System
+from tests.evaluations.appraisals.factories import remeasured
 from tests.factories import system
 from tests.lifecycle.cases.factories import STEPS, County, do, file
 
@@ -108,7 +109,8 @@ def rectifying(cast: County) -> Case:
 
 
 def measured_again(cast: County) -> Case:
-    return do(rectifying(cast), ReportDone("已改版。"), cast.one("sponsor_staff"))
+    """Reported as done, and measured again since."""
+    return remeasured(do(rectifying(cast), ReportDone("已改版。"), cast.one("sponsor_staff")))
 
 
 def suspended(cast: County) -> Case:
