@@ -36,6 +36,8 @@ TONES: dict[str, str] = {
     "returned": "warn",
     "clearance": "warn",
     "shutdown": "warn",
+    "acceptance": "info",
+    "rectifying": "warn",
     "observation": "info",
     "severely_overdue": "bad",
     "overdue": "bad",

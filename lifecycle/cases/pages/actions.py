@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lifecycle.cases import selectors
+from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case
 from lifecycle.cases.pages.acts import AT_ONCE
 from lifecycle.cases.pages.buttons import label_of, lead_of, url_of
@@ -32,6 +33,8 @@ _FIRST = (
     "end_observation",
     "assign",
 )  # what a case waits for, the most pressing first; nothing else is ever the primary button
+_AHEAD = frozenset({(State.CLEARANCE, "advance_shutdown")})
+"""(state, command) of what may be done already while the case waits for something else."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def offered_to(case: Case, person: Person) -> Offered:
     """Sort what ``decide()`` accepts and refuses; nothing is judged here."""
     buttons = [_button(case, action) for action in selectors.allowed_actions(case, person)]
     allowed = [button for button in buttons if not button.obstacles]
-    waiting = [button for button in allowed if button.name in _FIRST]
+    waiting = [each for each in allowed if each.name in _FIRST and (case.state, each.name) not in _AHEAD]
     primary = min(waiting, key=lambda button: _FIRST.index(button.name), default=None)
     refused = _one_per_name(buttons)
     return Offered(

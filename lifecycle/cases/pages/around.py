@@ -7,11 +7,10 @@ from typing import Any
 from lifecycle.cases.enums import FieldKind
 from lifecycle.cases.forms.parts import Around
 from lifecycle.cases.models import Case
-from lifecycle.cases.selectors.applications import written
+from lifecycle.cases.selectors.applications import similar_systems, written
 from lifecycle.commitments.selectors import indicators
 from lifecycle.red_lines.rules import Match, RuleSet, scan
 from lifecycle.red_lines.selectors import rule_set
-from registry.overlap.selectors import most_similar
 
 
 def around(case: Case, content: Mapping[str, Any]) -> Around:
@@ -21,9 +20,7 @@ def around(case: Case, content: Mapping[str, Any]) -> Around:
     rules = rule_set() if FieldKind.RED_LINES in kinds else None
     return Around(
         indicators=list(indicators()) if FieldKind.COMMITMENTS in kinds else [],
-        hits=most_similar(name=system.name, functions=system.functions, kind=system.kind, exclude={system.code})
-        if FieldKind.OVERLAPS in kinds
-        else [],
+        hits=similar_systems(case) if FieldKind.OVERLAPS in kinds else [],
         lines=rules.binding(system.kind) if rules else (),
         matches=_matches(case, content, rules) if rules else {},
     )

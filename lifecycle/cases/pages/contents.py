@@ -18,6 +18,16 @@ from lifecycle.red_lines.enums import Answer, ExceptionGround
 from lifecycle.red_lines.selectors import rule_set
 from registry.systems.models import System
 
+_OF_A_COMMITMENT = (
+    "baseline",
+    "baseline_note",
+    "target",
+    "tolerance_percent",
+    "due_on",
+    "how_measured",
+    "responsible_post",
+)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -72,6 +82,7 @@ class Reader:
         known = self.indicators.get(entry.get("indicator", ""))
         source = known.data_source if known else entry.get("data_source", "")
         return {
+            **dict.fromkeys(_OF_A_COMMITMENT, ""),
             **entry,
             "label": str(known) if known else entry.get("label", ""),
             "unit": known.unit_in_words if known else entry.get("unit", ""),

@@ -12,6 +12,7 @@ from lifecycle.cases.rules.facts import ApplicationFacts
 from lifecycle.commitments.selectors import library
 from lifecycle.red_lines.rules import scan
 from lifecycle.red_lines.selectors import rule_set
+from registry.overlap.selectors import Hit, most_similar
 
 _WRITTEN = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.YES_NO})
 
@@ -26,7 +27,19 @@ def application_facts(case: Case, command: Command | None, on: date) -> Applicat
     codes = {line.code for line in lines}
     text = "\n".join([case.system.functions, *written(case.table, command.content)])
     matches = tuple(match for match in scan(text, rules) if match.code in codes) if rules else ()
-    return ApplicationFacts(library(), lines, matches)
+    similar = {hit.system.code: hit.system.name for hit in similar_systems(case)}
+    return ApplicationFacts(library(), lines, matches, similar)
+
+
+def similar_systems(case: Case) -> list[Hit]:
+    """The systems of the register about which an application has to say a word, the most alike first.
+
+    They follow from what the register holds of the proposed system, not from the draft: so the questions stay the same while
+    it is written.
+    """
+    system = case.system
+    hits = most_similar(name=system.name, functions=system.functions, kind=system.kind, exclude={system.code})
+    return [hit for hit in hits if hit.to_be_answered]
 
 
 def written(process: Process, content: Mapping[str, Any]) -> list[str]:

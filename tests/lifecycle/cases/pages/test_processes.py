@@ -12,12 +12,14 @@ from lifecycle.cases.commands import ConfirmShutdown, Return, Submit
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case, Draft
 from lifecycle.cases.services import open_case
+from lifecycle.commitments.models import Commitment
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.services import delegate
 from registry.systems.enums import Stage
 from registry.systems.models import System
+from registry.systems.services.registering import register
 from tests.factories import person, system
 from tests.lifecycle.cases.factories import CONTENT, County, case_in, do, file
 from tests.lifecycle.cases.pages.test_walk import hand_in, send
@@ -307,3 +309,132 @@ def test_more_time_and_a_reminder_leave_the_case_where_it_is(cast: County, sign_
     act(officer, case, "remind/intake")
     assert case.state == State.INTAKE
     assert officer.get(f"/cases/{case.number}/do/remind/intake/").status_code == 409
+
+
+def application(**changed: str) -> dict[str, str]:
+    """Everything an application asks, for a kind no red line binds, as a browser sends it."""
+    due = (timezone.localdate() + timedelta(days=400)).isoformat()
+    questions = ("fits_plan", "overlaps", "could_be_module", "works_with", "data_sharing")
+    promised = {
+        "indicator": "satisfaction",
+        "baseline": "62",
+        "target": "85",
+        "tolerance_percent": "5",
+        "first_due": due,
+        "how_measured": "县统计局每半年抽样 200 人",
+        "responsible_post": "社会救助科科长",
+    }
+    own = {**promised, "indicator": "own", "label": "办结时长", "unit": "小时", "direction": "lower", "target": "8"}
+    own |= {"data_source": "records", "population": "当期事项", "baseline": "24"}
+    return {
+        "demand": "逐户电话核实耗时长",
+        "users_asked": "座谈 46 人",
+        **{f"{question}.answer": "yes" for question in questions},
+        **{f"{question}.why": "见附件" for question in questions},
+        **{f"cost.{year}.build_fen": "0" for year in range(5)},
+        **{f"cost.{year}.operate_fen": "60,000.50" for year in range(5)},
+        **{f"cost.{year}.funding": "县级财政" for year in range(5)},
+        **{f"commitments.0.{name}": value for name, value in promised.items()},
+        **{f"commitments.1.{name}": value for name, value in own.items()},
+        **changed,
+    }
+
+
+def applied(cast: County, sign_in: SignIn, **about: str) -> tuple[Client, Case]:
+    """A case opened for a system that does not exist yet."""
+    staff = sign_in(cast.one("sponsor_staff"))
+    told = {
+        "which": "new",
+        "name": "助老派单平台",
+        "kind": "information_system",
+        "sponsor": cast.sponsor.code,
+        "functions": "助老服务派单",
+        "cadence": "daily",
+    }
+    answer = staff.post("/cases/open/admission/", {**told, **about})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return staff, Case.objects.get(process="admission")
+
+
+def test_an_application_keeps_what_its_form_says(cast: County, sign_in: SignIn) -> None:
+    staff, case = applied(cast, sign_in)
+    assert case.system.stage == Stage.PROPOSED
+    hand_in(staff, case, application())
+    content = case.submissions.get().content
+    assert content["fits_plan"] == {"answer": True, "why": "见附件"}
+    assert content["cost"][0] == {"build_fen": 0, "operate_fen": 6_000_050, "funding": "县级财政"}
+    assert [(each["indicator"], each.get("label", "")) for each in content["commitments"]] == [
+        ("satisfaction", ""),
+        ("", "办结时长"),
+    ]
+    page = staff.get(f"/cases/{case.number}/").content.decode()
+    assert ("60000.50" in page, "办结时长" in page) == (True, True)
+
+
+def test_everything_against_an_application_stands_where_it_belongs(cast: County, sign_in: SignIn) -> None:
+    staff, case = applied(cast, sign_in)
+    wrong = {"cost.1.operate_fen": "许多", "commitments.0.target": "更好", "works_with.why": ""}
+    answer = staff.post(f"/cases/{case.number}/submission/", {**application(**wrong), "go": "check"})
+    form = answer.context["form"]
+    assert (answer.status_code, [part.name for part, _told in form.refused]) == (
+        422,
+        ["works_with", "cost", "commitments"],
+    )
+    cell = next(part for part in form.parts if part.name == "cost").rows[1][1].leaf
+    target = next(part for part in form.parts if part.name == "commitments").leaves[0]
+    assert (list(cell.errors), list(target.errors)) == (["value"], ["target"])
+    assert "许多" in answer.content.decode()
+    assert not case.submissions.exists()
+
+
+def test_a_word_that_crosses_a_red_line_is_shown_while_writing(cast: County, sign_in: SignIn) -> None:
+    staff, case = applied(cast, sign_in, kind="mini_program", functions="助老服务派单")
+    url = f"/cases/{case.number}/submission/"
+    clean = staff.post(url, {"demand": "逐户电话核实"}, headers={"HX-Request": "true"}).content.decode()
+    crossed = staff.post(url, {"demand": "网格员每天打卡上报"}, headers={"HX-Request": "true"}).content.decode()
+    assert ("打卡" in clean, "打卡" in crossed) == (False, True)
+    answer = staff.post(url, {**application(demand="网格员每天打卡上报"), "go": "check"})
+    red_lines = next(part for part in answer.context["form"].parts if part.name == "red_lines")
+    assert len(red_lines.told) == len(red_lines.leaves)
+
+
+def test_a_similar_system_is_shown_and_has_to_be_answered(cast: County, sign_in: SignIn) -> None:
+    told = {"name": "助老服务平台", "kind": "information_system", "cadence": "daily", "sponsor": cast.sponsor.code}
+    other = register(cells={**told, "functions": "助老服务派单"}, by=cast.one("sponsor_staff"))
+    staff, case = applied(cast, sign_in)
+    url = f"/cases/{case.number}/submission/"
+    answer = staff.post(url, {**application(), "go": "check"})
+    form = answer.context["form"]
+    assert [part.name for part, _told in form.refused] == ["overlap_answers"]
+    assert [hit.system for hit in form.parts[-1].hits] == [other]
+    answered = {f"overlap_answers.{other.code}.answer": "cannot", f"overlap_answers.{other.code}.why": "对象不同"}
+    hand_in(staff, case, application(**answered))
+    assert case.submissions.get().content["overlap_answers"] == {other.code: {"answer": "cannot", "why": "对象不同"}}
+
+
+def test_a_system_is_admitted_tested_and_launched(cast: County, sign_in: SignIn) -> None:
+    staff, case = applied(cast, sign_in)
+    hand_in(staff, case, application())
+    accepted = {step: organisation.code for step, organisation in cast.reviewing.items()}
+    act(sign_in(cast.one("intake_officer")), case, "accept", **accepted)
+    for step in cast.reviewing:
+        case = file(case, cast, step)
+    decider, tester = sign_in(cast.one("decision_maker")), sign_in(cast.one("case_officer"))
+    page = decider.get(f"/cases/{case.number}/do/decide/")
+    assert "Agrees to the admission" in page.content.decode()
+    conditions = {"admit.conditions": "不得要求重复填报"}
+    act(decider, case, "decide", outcome="admit", reason="需求真实", **conditions)
+    assert case.state == State.ACCEPTANCE
+    assert Commitment.objects.filter(case_number=case.number).count() == 2
+    tests = ("completeness", "stability", "ease_of_use")
+    seen = {f"{test}.why": "现场测试" for test in tests}
+    passed = {f"{test}.answer": "yes" for test in tests}
+    form = refused(tester, case, "record-acceptance", **passed)
+    assert [part.told for part in form.parts] != [[], [], []]
+    act(tester, case, "record-acceptance", **{**passed, **seen, "stability.answer": "no"})
+    assert case.state == State.ACCEPTANCE
+    act(tester, case, "record-acceptance", **passed, **seen)
+    case.system.refresh_from_db()
+    assert (case.outcome, case.system.stage) == ("launched", Stage.LIVE)
+    shown = decider.get(f"/cases/{case.number}/").content.decode()
+    assert ("不得要求重复填报" in shown, "现场测试" in shown) == (True, True)
