@@ -32,6 +32,8 @@ ENTRIES = (
     Entry(_("Findings"), "findings:list", "findings"),
     Entry(_("Cases"), "cases:list", "cases"),
     Entry(_("Appraisals"), "appraisals:list", "check"),
+    Entry(_("Filings"), "filings:list", "filings"),
+    Entry(_("Suspended funds"), "closeout:holds", "funds"),
     Entry(_("Usage"), "usage:collectors", "usage"),
     Entry(_("Organisations"), "organisations:list", "organisations"),
     Entry(_("Ledger"), "ledger:list", "ledger"),

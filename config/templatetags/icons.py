@@ -12,6 +12,8 @@ ICONS: dict[str, str] = {
     "ledger": '<path d="M6 4h11a2 2 0 0 1 2 2v14H8a2 2 0 0 1-2-2z"/><path d="M6 17a2 2 0 0 1 2-2h11"/><path d="M10 8h5"/>',
     "jobs": '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
     "api": '<path d="m8 8-4 4 4 4"/><path d="m16 8 4 4-4 4"/><path d="m13.5 5-3 14"/>',
+    "filings": '<path d="M5 20h14"/><path d="M7 17v-3h3V9a3 3 0 1 1 4 0v5h3v3z"/>',
+    "funds": '<circle cx="12" cy="12" r="8"/><path d="m9 7 3 4 3-4"/><path d="M12 11v6M9.5 12.5h5M9.5 15h5"/>',
     "bell": '<path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4z"/><path d="M10 20.5h4"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',

@@ -13,7 +13,10 @@ from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
 from lifecycle.cases.services import open_case
 from lifecycle.cases.services.drafts import keep_draft
+from lifecycle.closeout.models import FundHold, Matter
+from lifecycle.closeout.services import add_to_hand_over, attest_destruction, settle
 from lifecycle.commitments.services import promise
+from lifecycle.filings.models import Filing
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.services import declare_interest, delegate
@@ -26,6 +29,7 @@ from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
 from tests.evaluations.appraisals.test_lots import sponsors, staff
 from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
+from tests.lifecycle.closeout.factories import WORDS, laden, leaving, matter, merging
 from tests.lifecycle.commitments.factories import entry, own
 
 
@@ -296,6 +300,66 @@ def a_system_that_is_there_twice() -> Opened:
     return an_officer()
 
 
+def a_laden_system() -> Opened:
+    cast = county()
+    return Opened(cast.one("sponsor_staff"), {"code": laden(cast).code})
+
+
+def a_fact_to_enter(of: str) -> Callable[[], Opened]:
+    def made() -> Opened:
+        opened = a_laden_system()
+        return Opened(opened.by, opened.arguments | {"of": of})
+
+    return made
+
+
+def a_filed_system() -> Opened:
+    cast = county()
+    about = factories.system(sponsor=cast.sponsor, kind="app")
+    Filing.objects.create(system=about, kind="icp", authority="省通信管理局", number="浙ICP备1号")
+    return Opened(cast.one("sponsor_staff"), {"code": about.code})
+
+
+def the_filings() -> Opened:
+    return Opened(a_filed_system().by)
+
+
+def a_case_to_close_out() -> Opened:
+    """Merged into a successor: one matter settled, one waiting for its witness, a hand-over list, a filing to cancel."""
+    cast = county()
+    case = merging(cast, factories.system("一网统管", sponsor=cast.sponsor))
+    Filing.objects.create(system=case.system, kind="icp", authority="省通信管理局", number="浙ICP备1号")
+    staff = cast.one("sponsor_staff")
+    settle(matter=matter(case, "contract"), way="terminated", statement=WORDS, by=staff)
+    attest_destruction(matter=matter(case, "data_set"), statement=WORDS, by=cast.one("operator"))
+    add_to_hand_over(case=case, portion="data", label="居民档案", place="人口库", by=staff)
+    return Opened(staff, {"number": case.number})
+
+
+def a_matter_to_settle(kind: str) -> Callable[[], Opened]:
+    def made() -> Opened:
+        opened = a_case_to_close_out()
+        found = Matter.objects.get(case__number=opened.arguments["number"], kind=kind)
+        return Opened(opened.by, opened.arguments | {"pk": found.pk})
+
+    return made
+
+
+def a_filing_to_end() -> Opened:
+    opened = a_case_to_close_out()
+    return Opened(opened.by, opened.arguments | {"pk": Filing.objects.get().pk})
+
+
+def the_holds() -> Opened:
+    cast = county()
+    leaving(cast)
+    return Opened(cast.one("finance_reviewer"))
+
+
+def a_hold() -> Opened:
+    return Opened(the_holds().by, {"pk": FundHold.objects.order_by("id")[1].pk})
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -353,6 +417,20 @@ PAGES = (
     Page("cases:detail", a_case_to_decide, query="?"),
     Page("clearances:detail", a_case_in_clearance),
     Page("clearances:report", a_case_in_clearance),
+    Page("systems:facts", a_laden_system),
+    Page("systems:fact-new", a_fact_to_enter("contracts")),
+    Page("systems:fact-new", a_fact_to_enter("interfaces"), query="?"),
+    Page("closeout:detail", a_case_to_close_out),
+    Page("closeout:matter", a_matter_to_settle("data_set")),
+    Page("closeout:matter", a_matter_to_settle("dependant"), query="?"),
+    Page("closeout:schedule", a_case_to_close_out),
+    Page("closeout:holds", the_holds),
+    Page("closeout:hold", a_hold),
+    Page("filings:list", the_filings),
+    Page("filings:of-system", a_filed_system),
+    Page("filings:of-case", a_case_to_close_out),
+    Page("filings:end", a_filing_to_end),
+    Page("filings:exit-report", a_case_to_close_out),
     Page("commitments:library", an_officer),
     Page("commitments:of-system", a_system_with_promises),
     Page("red_lines:list", an_officer),

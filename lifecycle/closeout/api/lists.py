@@ -16,7 +16,6 @@ from lifecycle.closeout.api.frame import OfCase
 from lifecycle.closeout.api.shapes import (
     CloseoutShape,
     HandOverItemShape,
-    HandOverShape,
     HoldShape,
     MatterShape,
     NewHandOverItem,
@@ -120,14 +119,13 @@ def _hand_over(case: Case) -> dict[str, Any] | None:
     view, successor = hand_over_of(case), successor_of(case)
     if view is None or successor is None:
         return None
-    shown = {
+    return {
         "successor": successor.code,
         "list_sha256": view.list_sha256,
         "is_accepted": view.is_accepted,
         "items": HandOverItem.objects.filter(case=case).select_related("added_by"),
         "acceptance": Acceptance.objects.filter(case=case).order_by("-at", "-id").first(),
     }
-    return dict(HandOverShape(shown).data)
 
 
 def _in_words(obstacles: Iterable[Obstacle]) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lifecycle.cases.enums import Grade
@@ -67,7 +68,7 @@ class Schedule(CloseoutPage):
         for place, grade in enumerate(Grade):
             state = "done" if place < here else "current" if place == here else "waiting"
             day = self.case.grade_on.isoformat() if place == here and self.case.grade_on else ""
-            told.append({"label": str(grade.label), "state": state, "detail": day})
+            told.append({"label": capfirst(str(grade.label)), "state": state, "detail": day})
         return told
 
     def _proposed(self) -> dict[str, object]:
