@@ -165,9 +165,9 @@ class SchemeOne(generics.RetrieveAPIView[Scheme]):
     queryset = schemes()
 
     def get_object(self) -> Scheme:
-        chosen: Scheme = generics.get_object_or_404(
-            self.get_queryset(), kind=self.kwargs["kind"], version=self.kwargs["version"]
-        )
+        version = self.kwargs["version"]
+        number = int(version) if version.isdecimal() else 0  # no version is numbered 0
+        chosen: Scheme = generics.get_object_or_404(self.get_queryset(), kind=self.kwargs["kind"], version=number)
         return chosen
 
 
@@ -199,7 +199,7 @@ class AppraisalOne(generics.RetrieveAPIView[Appraisal]):
 
 urlpatterns: list[URLPattern] = [
     path("schemes/", SchemeList.as_view(), name="scheme-list"),
-    path("schemes/<slug:kind>/<int:version>/", SchemeOne.as_view(), name="scheme-detail"),
+    path("schemes/<str:kind>/<str:version>/", SchemeOne.as_view(), name="scheme-detail"),
     path("appraisals/", AppraisalList.as_view(), name="appraisal-list"),
     path("appraisals/<str:code>/", AppraisalOne.as_view(), name="appraisal-detail"),
 ]
