@@ -36,6 +36,7 @@ ENTRIES = (
     Entry(_("Suspended funds"), "closeout:holds", "funds"),
     Entry(_("Usage"), "usage:collectors", "usage"),
     Entry(_("Organisations"), "organisations:list", "organisations"),
+    Entry(_("Working days"), "calendar:years", "calendar"),
     Entry(_("Ledger"), "ledger:list", "ledger"),
     Entry(_("Jobs"), "jobs:list", "jobs"),
     Entry(_("API documentation"), "api:api-docs", "api"),

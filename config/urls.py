@@ -42,6 +42,7 @@ urlpatterns = [
     path("commitments/", include("lifecycle.commitments.urls")),
     path("red-lines/", include("lifecycle.red_lines.urls")),
     path("trace/", include("evaluations.tracing.urls")),
+    path("calendar/", include("lifecycle.calendar.urls")),
     path("notices/", include("lifecycle.notices.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),

@@ -14,6 +14,7 @@ ICONS: dict[str, str] = {
     "api": '<path d="m8 8-4 4 4 4"/><path d="m16 8 4 4-4 4"/><path d="m13.5 5-3 14"/>',
     "filings": '<path d="M5 20h14"/><path d="M7 17v-3h3V9a3 3 0 1 1 4 0v5h3v3z"/>',
     "funds": '<circle cx="12" cy="12" r="8"/><path d="m9 7 3 4 3-4"/><path d="M12 11v6M9.5 12.5h5M9.5 15h5"/>',
+    "calendar": '<rect x="4" y="6" width="16" height="14" rx="1"/><path d="M4 11h16M8 3.5v4M16 3.5v4"/><path d="m9 15.5 2 2 4-4"/>',
     "bell": '<path d="M6 16V11a6 6 0 0 1 12 0v5l2 2H4z"/><path d="M10 20.5h4"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',

@@ -17,6 +17,7 @@ from lifecycle.closeout.models import FundHold, Matter
 from lifecycle.closeout.services import add_to_hand_over, attest_destruction, settle
 from lifecycle.commitments.services import promise
 from lifecycle.filings.models import Filing
+from lifecycle.notices.services import notify
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.organisations.services import declare_interest, delegate
@@ -360,6 +361,24 @@ def a_hold() -> Opened:
     return Opened(the_holds().by, {"pk": FundHold.objects.order_by("id")[1].pk})
 
 
+def a_reminded_officer() -> Opened:
+    """Told once, so that the header counts and the list has a row."""
+    officer = factories.person(role=Role.CASE_OFFICER)
+    notify(kind="cases.given", subject="RT-2026-0001", people=[officer], key="given", system="智慧村务通")
+    return Opened(officer)
+
+
+def a_decided_case_and_an_auditor() -> Opened:
+    case = case_in(State.CLEARANCE, county(), objecting=("necessity",))
+    return Opened(factories.person(role=Role.AUDITOR), {"number": case.number})
+
+
+def a_bureau_and_an_auditor() -> Opened:
+    cast = county()
+    case_in(State.DECISION, cast)
+    return Opened(factories.person(role=Role.AUDITOR), {"code": cast.bureau.code})
+
+
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 PAGES = (
     Page("sign-in", nobody),
@@ -384,6 +403,13 @@ PAGES = (
     Page("change-password", an_officer),
     Page("ledger:list", an_auditor),
     Page("jobs:list", an_officer),
+    Page("checkpoints:list", an_auditor),
+    Page("notices:list", a_reminded_officer),
+    Page("notices:channels", an_officer),
+    Page("calendar:years", an_administrator),
+    Page("tracing:case", a_decided_case_and_an_auditor),
+    Page("tracing:case", a_decided_case_and_an_auditor, query="?as=print"),
+    Page("tracing:organisation", a_bureau_and_an_auditor),
     Page("usage:collectors", an_officer),
     Page("usage:import", an_officer),
     Page("usage:of-system", a_system),

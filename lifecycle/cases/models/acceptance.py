@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.enums import AcceptanceTest
 from lifecycle.cases.models.case import Case
+from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
+@insert_only
 class AcceptanceRecord(models.Model):
     """One test of one acceptance, for ever. A system that fails is tested again, so a case may have several of each."""
 

@@ -11,7 +11,10 @@ from lifecycle.cases.models import Case, Task
 from lifecycle.cases.rules.reminding import is_due_soon, is_to_be_escalated
 from lifecycle.cases.selectors.holders import holders_of, leaders_over, open_tasks_due_by
 from lifecycle.notices.services import notify
-from registry.organisations.models import Person
+from registry.organisations.enums import Role
+from registry.organisations.models import Membership, Person
+
+LAST_MONTH = 12
 
 
 def remind_of_due_work(*, today: date, calendar: WorkingDays) -> dict[str, int]:
@@ -32,6 +35,17 @@ def remind_of_due_work(*, today: date, calendar: WorkingDays) -> dict[str, int]:
             elif is_to_be_escalated(due_on, today=today, calendar=calendar, after=after):
                 made["escalated"] += _tell("cases.overdue", task, leaders_over(task, on=today))
     return made
+
+
+@transaction.atomic
+def warn_of_unknown_year(*, today: date, calendar: WorkingDays) -> int:
+    """Tell administrators once, in its last month, that the next year's working days have not been entered."""
+    if today.month < LAST_MONTH or calendar.knows(today.year + 1):
+        return 0
+    memberships = Membership.objects.active(today).filter(role=Role.ADMINISTRATOR)
+    people = Person.objects.filter(pk__in=memberships.values("person")).order_by("pk")
+    year = str(today.year + 1)
+    return len(notify(kind="cases.year_unknown", subject=year, people=people, key=f"cases.year_unknown/{year}"))
 
 
 @transaction.atomic

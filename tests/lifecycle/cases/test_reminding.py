@@ -16,7 +16,7 @@ from lifecycle.cases.commands import Assign, Claim, Decide, Extend, Remind, Retu
 from lifecycle.cases.enums import State, TaskState
 from lifecycle.cases.models import Case, Duty, Task
 from lifecycle.cases.rules.reminding import is_due_soon, is_to_be_escalated
-from lifecycle.cases.services.reminding import remind_of_due_work
+from lifecycle.cases.services.reminding import remind_of_due_work, warn_of_unknown_year
 from lifecycle.notices.agenda import agenda_of
 from lifecycle.notices.models import Notice
 from registry.jobs.services import add, work_next
@@ -189,7 +189,18 @@ def test_the_scheduled_job_reminds() -> None:
     assert job is not None
     job.refresh_from_db()
     expected = 2 if CALENDAR.is_working_day(timezone.localdate()) else 0
-    assert job.result == {"reminded": expected, "escalated": 0}
+    assert job.result == {"reminded": expected, "escalated": 0, "warned": 0}
+
+
+@pytest.mark.django_db
+def test_administrators_hear_once_in_december_of_a_year_nobody_entered() -> None:
+    administrator = person(role=Role.ADMINISTRATOR)
+    days = [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2)]
+    assert [warn_of_unknown_year(today=day, calendar=CALENDAR) for day in days] == [0, 1, 0]
+    assert warn_of_unknown_year(today=date(2025, 12, 1), calendar=CALENDAR) == 0
+    notice = Notice.objects.get()
+    assert (notice.person, notice.url) == (administrator, "/calendar/")
+    assert notice.sentence == "The working days of 2027 are not known yet: import the announcement"
 
 
 @pytest.mark.django_db
