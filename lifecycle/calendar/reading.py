@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from lifecycle.calendar.enums import DayKind
 from registry.sheets import CellError, Column, open_sheet
 from registry.sheets.errors import SheetRefused
+from registry.systems import cells
 
 COLUMNS = (
     Column("day", ("日期",), required=True, meaning="A day that differs from its weekday, such as `2027-02-05`."),
-    Column("kind", ("类型", "休或班"), required=True, meaning="`holiday` or `休`: off; `workday` or `班`: worked."),
+    Column("kind", ("类型", "休或班"), required=True),
 )
 KINDS = {"holiday": DayKind.HOLIDAY, "休": DayKind.HOLIDAY, "workday": DayKind.WORKDAY, "班": DayKind.WORKDAY}
 
@@ -28,10 +29,13 @@ def read(path: Path) -> tuple[dict[date, DayKind], list[CellError]]:
         if isinstance(row, CellError):
             errors.append(row)
             continue
-        day, kind = _day(row.cells["day"]), KINDS.get(row.cells["kind"])
-        if day is None:
-            errors.append(CellError(row.number, "day", "not-a-date", _("Write 2027-02-05.")))
-        elif kind is None:
+        kind = KINDS.get(row.cells["kind"])
+        try:
+            day = date.fromisoformat(cells.day(row.cells["day"]))
+        except cells.WrongCell as wrong:
+            errors.append(CellError(row.number, "day", wrong.code, wrong.message))
+            continue
+        if kind is None:
             errors.append(CellError(row.number, "kind", "kind-unknown", _("Write holiday or workday, 休 or 班.")))
         elif day in days:
             told = {"day": day}
@@ -41,10 +45,3 @@ def read(path: Path) -> tuple[dict[date, DayKind], list[CellError]]:
     if not days and not errors:
         raise SheetRefused.because("empty", _("The file names no day."))
     return days, errors
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from evaluations.usage.rules.columns import COLUMNS as USAGE_COLUMNS
 from evaluations.usage.services.deliveries import CSV_BYTES
 from lifecycle.calendar.enums import DayKind
-from lifecycle.calendar.management.commands.import_calendar import KINDS
+from lifecycle.calendar.reading import COLUMNS as CALENDAR_COLUMNS
+from lifecycle.calendar.reading import KINDS
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.clearances.services.items import item_columns
 from lifecycle.clearances.services.lists import list_columns
@@ -67,12 +68,11 @@ def _sections() -> Iterator[str]:
         yield f"## Fresh list: {kind.label}\n\nThe clearance page of a case. Every other column is searched for what was cleared too."
         yield _table(list_columns(kind), {})
     yield (
-        "## Working days\n\n`manage.py import_calendar FILE`: the days that differ from Monday to Friday. Only .csv in UTF-8, and "
-        "only these two headers; every year in the file is replaced whole."
+        "## Working days\n\n`manage.py import_calendar FILE`, 工作日 → 导入: the days that differ from Monday to Friday. Every year in "
+        "the file is replaced whole."
     )
-    calendar = [Column("day", required=True, meaning="`2027-02-05`"), Column("kind", required=True)]
     kinds = {kind.value: [word for word, meant in KINDS.items() if meant == kind != word] for kind in DayKind}
-    yield _table(calendar, {"kind": kinds})
+    yield _table(CALENDAR_COLUMNS, {"kind": kinds})
 
 
 def _table(columns: Sequence[Column], words: Mapping[str, Spellings]) -> str:
