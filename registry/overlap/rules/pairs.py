@@ -7,7 +7,7 @@ from math import sqrt
 from registry.overlap.rules.features import grams
 from registry.overlap.rules.items import Item
 
-ALIKE = 0.3
+ALIKE = 0.2
 """From here on two functions are shown as a pair; below they share a word, no purpose."""
 Rarity = Callable[[Sequence[int]], Sequence[float]]
 
