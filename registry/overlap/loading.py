@@ -1,7 +1,7 @@
 """The index of this process, brought up to date before each search: one query when nothing was written.
 
-Every process keeps its own (20 MB at 100,000 systems of eight functions each). What was written since it looked last is added; a removal, a restored
-backup or a long absence makes it load all anew.
+Every process keeps its own (20 MB at 100,000 systems of eight functions each). What was written since it looked last is
+added; a removal, a restored backup or a long absence makes it load all anew.
 """
 
 from dataclasses import dataclass
