@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from lifecycle.cases.commands import EndObservation
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case
-from lifecycle.filings.models import Cancellation, Filing
+from lifecycle.filings.models import Filing
 from lifecycle.filings.rules import obstacles_to_launch
 from lifecycle.filings.services import cancel, keep_filing
 from registry.ledger.models import Event
@@ -92,11 +93,16 @@ def test_a_cancellation_is_for_ever_and_never_without_a_receipt(cast: County) ->
     assert filing.state == "in_force"
     with pytest.raises(DatabaseError), transaction.atomic():
         ended.delete()
-    values = {"filing_id": filing.pk, "case_id": case.pk, "ending": "cancelled", "reference": "", "statement": "said"}
+    values: dict[str, Any] = {
+        "filing_id": filing.pk,
+        "case_id": case.pk,
+        "ending": "cancelled",
+        "reference": "",
+        "statement": "said",
+    }
     values |= {"file_name": "", "file_size": 0, "file_sha256": "", "by_id": ended.by_id, "standing": "{}"}
     values |= {"at": "2026-03-01T00:00:00+00:00", "sha256": "0" * 64}
     columns, marks = ", ".join(values), ", ".join(["%s"] * len(values))
-    Cancellation.objects.filter(case=case)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO filings_cancellation ({columns}) VALUES ({marks})", list(values.values()))
 
