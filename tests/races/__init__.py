@@ -1,1 +1,2 @@
-"""What must happen once however many ask for it at the same moment. Real threads, real PostgreSQL: SQLite lets only one writer in."""
+"""What must happen once however many ask for it at the same moment: real threads on connections of their own, on PostgreSQL and on
+SQLite. On SQLite the transaction itself is the lock, so the controls that take locks away run on PostgreSQL only."""
