@@ -1,6 +1,6 @@
 """What a client sends to give a command. Only shapes and lengths are judged here; the rest is the engine's."""
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,13 +20,22 @@ class CommandSerializer(serializers.Serializer[commands.Command]):
 
     def to_internal_value(self, data: Any) -> Any:
         """No database of ours keeps the null character, wherever in the content it stands."""
-        if "\\u0000" in json.dumps(data):
-            raise serializers.ValidationError(_("Null characters cannot be kept."), code="null-character")
+        if _holds_null(data):
+            told = {"non_field_errors": [_("Null characters cannot be kept.")]}
+            raise serializers.ValidationError(told, code="null-character")
         return super().to_internal_value(data)
 
     def command(self) -> commands.Command:
         told = {name: tuple(value) if isinstance(value, list) else value for name, value in self.validated_data.items()}
         return self.command_type(**told)
+
+
+def _holds_null(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_null(each) for pair in value.items() for each in pair)
+    if isinstance(value, list):
+        return any(map(_holds_null, value))
+    return isinstance(value, str) and "\x00" in value
 
 
 def _text(**options: Any) -> serializers.CharField:

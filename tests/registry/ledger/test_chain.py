@@ -152,6 +152,7 @@ def test_every_exchange_of_two_events_is_found_with_and_without_their_numbers() 
 
 
 def test_every_cut_tail_is_found() -> None:
+    """L2."""
     events = ledger()
     for stream in ("case/RT-1", "case/RT-2", "systems"):
         for kept in range(8):
