@@ -81,9 +81,11 @@ class Reader:
     def _commitment(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         known = self.indicators.get(entry.get("indicator", ""))
         source = known.data_source if known else entry.get("data_source", "")
+        due_on = entry.get("due_on", [])
         return {
             **dict.fromkeys(_OF_A_COMMITMENT, ""),
             **entry,
+            "due_on": [due_on] if isinstance(due_on, str) else due_on,
             "label": str(known) if known else entry.get("label", ""),
             "unit": known.unit_in_words if known else entry.get("unit", ""),
             "population": entry.get("population") or (known.population_in_words if known else ""),

@@ -117,15 +117,23 @@ def _commitments(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]
     return obstacles_to_commitments(value, library=snapshot.application.library, on=snapshot.today)
 
 
+def _is_by_code(value: Any) -> bool:
+    """Whether it is ``{code: {name: answer}}``."""
+    return isinstance(value, Mapping) and all(isinstance(answer, Mapping) for answer in value.values())
+
+
 def _red_lines(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
     facts = snapshot.application
+    if value and not _is_by_code(value):
+        return _wrong(field, "not-by-code", _("%(field)s: give one answer for each code."))
     return obstacles_to_answers(value, facts.red_lines, matches=facts.matches)
 
 
 def _overlaps(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
     """Every system the application resembles is answered: used again, joined as a module, or why neither will do."""
-    given = value if isinstance(value, Mapping) else {}
-    found = []
+    if value and not _is_by_code(value):
+        return _wrong(field, "not-by-code", _("%(field)s: give one answer for each code."))
+    given, found = value or {}, []
     for code, name in snapshot.application.similar.items():
         answer = given.get(code)
         why = answer.get("why") if isinstance(answer, Mapping) else None
