@@ -1,17 +1,24 @@
 """One of everything the site can show: people of every kind, and a case of every process in every state, walked there for real."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.test import Client
+from django.utils import timezone
 
-from lifecycle.cases.models import Case
-from registry.organisations.enums import Role, TokenScope
-from registry.organisations.models import Person
+from lifecycle.cases import preconditions
+from lifecycle.cases.enums import DutyKind
+from lifecycle.cases.models import Case, Duty
+from registry.organisations.enums import InterestKind, Role, TokenScope
+from registry.organisations.models import Delegation, Interest, Membership, Person
 from tests import factories
 from tests.contracts.walks import cases_in_every_state
 from tests.evaluations.findings.found import finding, incident
+from tests.factories import LONG_AGO
 from tests.lifecycle.cases.factories import County, county
 
 
@@ -43,18 +50,72 @@ class Everything:
 def everything() -> Everything:
     cast = county()
     people = {f"{role}{number or ''}": pair[number] for role, pair in cast.people.items() for number in (0, 1)}
-    elsewhere = factories.organisation("外县某局")
-    people |= {f"{role}_elsewhere": factories.person(role=role, organisation=elsewhere) for role in Role}
-    people |= {
-        "auditor": factories.person(role=Role.AUDITOR),
-        "administrator": factories.person(role=Role.ADMINISTRATOR),
-        "stranger": factories.person(),
-        "superuser": factories.person(is_superuser=True, is_staff=True),
-    }
-    cases = cases_in_every_state(cast)
+    people |= _others(cast)
+    with patch.object(
+        preconditions, "_registered", defaultdict(list)
+    ):  # what upper rooms ask for takes months to come about
+        cases = cases_in_every_state(cast)
+    now = timezone.now()
+    Duty.objects.bulk_create(
+        Duty(case=case, person=people["recused"], kind=DutyKind.RECUSED, since=now) for case in cases.values()
+    )
     tokens: dict[str, Any] = {
         scope.value: factories.token(organisation=cast.sponsor, scope=scope)[1] for scope in TokenScope
     }
     finding(system=factories.system(sponsor=cast.sponsor))
     incident()
+    for name, person in people.items():
+        Person.objects.filter(pk=person.pk).update(name=name)
+        person.name = name
     return Everything(cast, people, cases, tokens)
+
+
+def _others(cast: County) -> dict[str, Person]:
+    """Beside the cast: the same roles elsewhere, leaders of every organisation, hats worn together, and whoever has none."""
+    today = timezone.localdate()
+    elsewhere = factories.organisation("外县某局")
+    people = {f"{role}_elsewhere": factories.person(role=role, organisation=elsewhere) for role in Role}
+    at = {"sponsor": cast.sponsor, "operator": cast.operator, **cast.reviewing}
+    people |= {
+        f"leader_of_{name}": factories.person(role=Role.LEADER, organisation=place) for name, place in at.items()
+    }
+    people |= {
+        "auditor": factories.person(role=Role.AUDITOR),
+        "administrator": factories.person(role=Role.ADMINISTRATOR),
+        "stranger": factories.person(),
+        "superuser": factories.person(is_superuser=True, is_staff=True),
+        "recused": factories.person(role=Role.DECISION_MAKER, organisation=cast.bureau),
+        "interested": factories.person(role=Role.DECISION_MAKER, organisation=cast.bureau),
+        "two_hats": factories.person(role=Role.CASE_OFFICER, organisation=cast.bureau),
+        "tied": factories.person(role=Role.NECESSITY_REVIEWER, organisation=cast.reviewing["necessity"]),
+        "left": factories.person(role=Role.INTAKE_OFFICER, organisation=cast.bureau),
+        "delegate": factories.person(),
+        "authors_delegate": factories.person(),
+    }
+    for who, role, place in (
+        ("two_hats", Role.INTAKE_OFFICER, cast.bureau),
+        ("tied", Role.SPONSOR_STAFF, cast.sponsor),
+    ):
+        Membership.objects.create(person=people[who], organisation=place, role=role, since=LONG_AGO)
+    Membership.objects.filter(person=people["left"]).update(until=today - timedelta(days=1))
+    Interest.objects.create(
+        person=people["interested"],
+        organisation=cast.sponsor,
+        kind=InterestKind.SHAREHOLDING,
+        since=LONG_AGO,
+        statement="shares",
+    )
+    for who, giver, role in (
+        ("delegate", cast.another(Role.DECISION_MAKER), Role.DECISION_MAKER),
+        ("authors_delegate", cast.one(Role.CASE_OFFICER), Role.CASE_OFFICER),
+    ):
+        Delegation.objects.create(
+            giver=giver,
+            taker=people[who],
+            role=role,
+            organisation=cast.bureau,
+            since=today,
+            until=today + timedelta(days=30),
+            reason="away",
+        )
+    return people

@@ -24,7 +24,7 @@ from registry.systems.enums import Stage, SystemKind
 from tests.evaluations.appraisals.factories import remeasured
 from tests.factories import system
 from tests.lifecycle.cases.factories import County, answers, do, file
-from tests.lifecycle.commitments.factories import entry
+from tests.lifecycle.commitments.factories import entry, own
 
 PROOF = ({"type": "list", "sha256": "0" * 64},)
 LATER = (timezone.localdate() + timedelta(days=100)).isoformat()
@@ -49,7 +49,7 @@ def value_of(field: Field, case: Case) -> Any:
             {column.code: value_of(column, case) for column in field.columns} for _row in range(field.rows or 1)
         ],
         FieldKind.RED_LINES: lambda: {"none": {"answer": "no"}},
-        FieldKind.COMMITMENTS: lambda: [entry(), entry(indicator="resolution-rate")],
+        FieldKind.COMMITMENTS: lambda: [entry(), own()],
         FieldKind.OVERLAPS: dict,
     }
     return values[field.kind]()
