@@ -36,7 +36,7 @@ def command_of(action: Action, case: Case, cast: County) -> commands.Command:
     if command_type in {commands.Assign, commands.Reassign}:
         held = {task.assignee for task in case.tasks.filter(round=case.round, step=action.target)}
         free = [each for each in (cast.reviewer(action.target, 1), cast.reviewer(action.target)) if each not in held]
-        return command_type(action.target, free[0].account)  # type: ignore[call-arg]
+        return command_type(action.target, free[0].account)
     return complete(command_type, action.target, case, cast)
 
 
@@ -74,7 +74,8 @@ def acted(data: st.DataObject, case: Case, cast: County, somebody: Person) -> Ca
     """One thing somebody tries: done where it was offered, refused for the reasons that were told, nothing in between."""
     actions = allowed_actions(case, somebody)
     open_to = [each for each in actions if each.is_allowed and each.name != "note"]
-    action = data.draw(st.sampled_from(open_to if open_to and data.draw(st.booleans()) else actions))
+    what_is_offered: bool = data.draw(st.booleans())
+    action = data.draw(st.sampled_from(open_to if open_to and what_is_offered else actions))
     offered = sorted({obstacle.code for obstacle in action.obstacles})
     before, rows = case.version, Duty.objects.filter(case=case).count()
     try:
