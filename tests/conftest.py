@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase
 from django.utils import translation
-from hypothesis import configuration
+from hypothesis import HealthCheck, configuration
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -18,6 +19,8 @@ from registry.organisations.models import Person
 from tests import chromium, pristine
 
 configuration.set_hypothesis_home_dir(Path(settings.VENV_DIR) / "cache" / "hypothesis")
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")  # how busy the machine is says nothing about the code
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
 
 

@@ -93,6 +93,6 @@ def test_home_takes_the_same_queries_whatever_there_is_to_do(
     for _each in range(how_many):
         case_in(State.REVIEW, cast)
     client = sign_in(cast.reviewer("necessity"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         answer = client.get("/")
     assert len(answer.context["home"].unclaimed) == how_many
