@@ -19,7 +19,9 @@ from lifecycle.filings.services import cancel, keep_filing
 from registry.ledger.models import Event
 from registry.organisations.models import Person
 from registry.refusals import Refused
+from registry.systems.enums import Stage
 from tests.factories import person, system, token
+from tests.lifecycle.cases import walks
 from tests.lifecycle.cases.factories import County, case_in, do
 from tests.lifecycle.closeout.factories import RECEIPT, WORDS, awaiting_shutdown, codes, confirmed
 
@@ -119,6 +121,36 @@ def test_a_mobile_application_is_not_launched_unfiled() -> None:
     assert [one.code for one in obstacles_to_launch("mini_program", {"icp"})] == ["filing-missing"]
     assert obstacles_to_launch("mini_program", {"mini_program"}) == []
     assert obstacles_to_launch("platform", set()) == []
+
+
+@pytest.fixture
+def awaiting_acceptance(cast: County) -> Case:
+    """A mini-program that was admitted and built."""
+    new = {"kind": "mini_program", "stage": Stage.PROPOSED}
+    case = walks.decided(walks.awaiting_decision("admission", cast, "sponsor_staff", **new), cast, "admit")
+    assert case.state == State.ACCEPTANCE
+    return case
+
+
+def test_acceptance_launches_it_only_once_its_filing_is_in_force(cast: County, awaiting_acceptance: Case) -> None:
+    case, officer = awaiting_acceptance, cast.one("case_officer")
+    told = {"system": case.system, "kind": "mini_program", "authority": "省通信管理局", "number": "浙小程序备1号"}
+    filing = keep_filing(filing=Filing(**told, state="applied"), by=cast.one("sponsor_staff"))
+    before = Event.objects.count()
+    with pytest.raises(Refused) as refused:
+        do(case, walks.tested(), officer)
+    assert codes(refused) == ["filing-missing"]
+    case.refresh_from_db()
+    assert (case.state, case.system.stage, Event.objects.count()) == (State.ACCEPTANCE, Stage.BUILDING, before)
+    filing.state = "in_force"
+    keep_filing(filing=filing, by=cast.one("sponsor_staff"))
+    case = do(case, walks.tested(), officer)
+    assert (case.outcome, case.system.stage) == ("launched", Stage.LIVE)
+
+
+def test_a_failed_acceptance_is_recorded_without_a_filing(cast: County, awaiting_acceptance: Case) -> None:
+    case = do(awaiting_acceptance, walks.tested(stability=False), cast.one("case_officer"))
+    assert (case.state, case.system.stage) == (State.ACCEPTANCE, Stage.BUILDING)
 
 
 def test_panel_list_and_form(cast: County, sign_in: SignIn) -> None:
