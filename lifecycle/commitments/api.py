@@ -13,13 +13,18 @@ from registry.systems.selectors import systems_visible_to
 
 
 class IndicatorShape(serializers.ModelSerializer[Indicator]):
-    """An indicator of the library. ``formula``: how the program computes it; empty where people measure it."""
+    """An indicator of the library. ``formula``: how the program computes it; empty where people measure it.
+
+    ``organisation``: the data bureau that added it, null where it is built in; ``withdrawn_on``: from then on it is not offered.
+    """
 
     label: Any = serializers.CharField(source="__str__", read_only=True)
     meaning = serializers.CharField(source="meaning_in_words", read_only=True)
     unit = serializers.CharField(source="unit_in_words", read_only=True)
     population = serializers.CharField(source="population_in_words", read_only=True)
     source_text = serializers.CharField(source="source_in_words", read_only=True)
+    organisation: Any = serializers.SlugRelatedField("code", read_only=True)
+    withdrawn_on = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:
         model = Indicator
@@ -36,6 +41,8 @@ class IndicatorShape(serializers.ModelSerializer[Indicator]):
             "surface",
             "source",
             "source_text",
+            "organisation",
+            "withdrawn_on",
         ]
 
 
@@ -73,7 +80,7 @@ class CommitmentShape(serializers.ModelSerializer[Commitment]):
 
 
 class IndicatorList(generics.ListAPIView[Indicator]):
-    """The library of indicators, core indicators first."""
+    """The library of indicators, core indicators first; with those that were withdrawn."""
 
     serializer_class = IndicatorShape
     filter_backends = ()

@@ -9,4 +9,10 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what the events of this room mean."""
-        tell({"commitments.promised": _("promised %(count)s commitments in case %(case)s")})
+        tell(
+            {
+                "commitments.promised": _("promised %(count)s commitments in case %(case)s"),
+                "commitments.indicator_added": _("added the indicator “%(label)s” to the library"),
+                "commitments.indicator_withdrawn": _("withdrew the indicator “%(label)s” from %(on)s on"),
+            }
+        )

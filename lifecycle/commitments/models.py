@@ -1,16 +1,17 @@
 """The library of indicators and the commitments made with them: rows for ever, once promised."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.commitments.enums import DataSource, Direction, Formula
 from registry.ledger.insert_only import insert_only
-from registry.organisations.models import Person
+from registry.organisations.models import Organisation, Person
 from registry.provenance import Source
 from registry.systems.models import System
 
@@ -24,6 +25,7 @@ class Indicator(models.Model):
     """Something that can be promised. Built-in texts are stored in English and shown translated where we know them.
 
     ``surface`` marks those that prove no use (signing in, check-ins): one may watch them, but they count for no commitment.
+    ``organisation``: the data bureau that added it, with ``added_by`` and ``added_at``; null where it is built in.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -39,6 +41,9 @@ class Indicator(models.Model):
     source = models.CharField(_("source"), max_length=20, choices=Source)
     source_text = models.TextField(_("source in words"))
     position = models.PositiveSmallIntegerField(default=100)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="indicators")
+    added_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField(_("added at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("indicator")
@@ -49,6 +54,11 @@ class Indicator(models.Model):
             models.CheckConstraint(condition=Q(source__in=Source.values), name="indicator_source_known"),
             models.CheckConstraint(condition=_MEASURED_BY, name="indicator_formula_known"),
             models.CheckConstraint(condition=~Q(core=True, surface=True), name="indicator_core_or_surface"),
+            models.CheckConstraint(
+                condition=Q(organisation=None, added_by=None, added_at=None)
+                | Q(organisation__isnull=False, added_by__isnull=False, added_at__isnull=False),
+                name="indicator_added_by_somebody_or_built_in",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +83,30 @@ class Indicator(models.Model):
     def source_in_words(self) -> str:
         """In the reader's language."""
         return gettext(self.source_text)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        """From which day it is offered no longer; needs ``withdrawal`` at hand."""
+        withdrawal = getattr(self, "withdrawal", None)
+        return withdrawal.withdrawn_on if withdrawal else None
+
+
+@insert_only
+class Withdrawal(models.Model):
+    """From which day an added indicator is offered no longer. What was promised with it keeps it."""
+
+    indicator = models.OneToOneField(Indicator, models.PROTECT, related_name="withdrawal")
+    withdrawn_on = models.DateField(pgettext_lazy("indicator", "withdrawn from"))
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("withdrawal of an indicator")
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_of_indicator_says_why")]
+
+    def __str__(self) -> str:
+        return self.withdrawn_on.isoformat()
 
 
 @insert_only

@@ -1,30 +1,77 @@
 """The pages of this room: the library, and what one system promised."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from lifecycle.commitments.forms import AdditionForm, WithdrawalForm
 from lifecycle.commitments.models import Commitment, Indicator
-from lifecycle.commitments.selectors import commitments_of, indicators
+from lifecycle.commitments.selectors import bureaus_of, commitments_of, indicators
+from lifecycle.commitments.services import add_indicator, withdraw_indicator
 from registry.organisations.requests import SignedInRequest
+from registry.refusals import Refused
 from registry.systems.selectors import systems_visible_to
 
 
 @login_required
 @require_safe
 def library(request: SignedInRequest) -> HttpResponse:
-    """Every indicator one may promise, with what it counts and who says so."""
-    parts = groupby(indicators(), key=_standing)
-    context = {"parts": [(heading, list(found)) for heading, found in parts]}
-    return render(request, "commitments/library.html", context)
+    """Every indicator one may promise, with what it counts and who says so; below, those that are offered no longer."""
+    today = timezone.localdate()
+    parts: dict[str, list[Indicator]] = {}
+    for indicator in sorted(indicators(), key=lambda each: _is_gone(each, today)):
+        parts.setdefault(_standing(indicator, today), []).append(indicator)
+    keeps = {bureau.pk for bureau in bureaus_of(request.user)}
+    return render(request, "commitments/library.html", {"parts": parts.items(), "keeps": keeps})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_indicator(request: SignedInRequest) -> HttpResponse:
+    """The bureau's own addition to the library."""
+    if not bureaus_of(request.user):
+        raise PermissionDenied
+    form = AdditionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_indicator(addition=form.addition(), by=request.user)
+        except Refused as refusal:
+            form.show(refusal.obstacles)
+        else:
+            messages.success(request, _("“%(label)s” is in the library.") % {"label": added.label})
+            return redirect("commitments:library")
+    return render(request, "commitments/new_indicator.html", {"form": form}, status=_status(form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
+    """Offer an added indicator no longer from a day on."""
+    indicator = get_object_or_404(indicators(), code=code, organisation__isnull=False)
+    if indicator.organisation not in bureaus_of(request.user):
+        raise PermissionDenied
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdrawn = withdraw_indicator(indicator=indicator, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.show(refusal.obstacles)
+        else:
+            told = {"label": indicator.label, "day": withdrawn.withdrawn_on.isoformat()}
+            messages.success(request, _("“%(label)s” is offered no longer from %(day)s on.") % told)
+            return redirect("commitments:library")
+    return render(request, "commitments/withdraw.html", {"form": form, "indicator": indicator}, status=_status(form))
 
 
 @login_required
@@ -40,9 +87,21 @@ def of_system(request: SignedInRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _standing(indicator: Indicator) -> str:
+def _status(form: Any) -> int:
+    return 422 if form.is_bound else 200
+
+
+def _is_gone(indicator: Indicator, today: date) -> bool:
+    return indicator.withdrawn_on is not None and indicator.withdrawn_on <= today
+
+
+def _standing(indicator: Indicator, today: date) -> str:
+    if _is_gone(indicator, today):
+        return _("Withdrawn: offered no longer, kept for what was promised with them")
     if indicator.surface:
         return _("Surface indicators: may be watched, count for no commitment")
+    if indicator.organisation_id:
+        return _("Indicators the data bureau added")
     return _("Core indicators") if indicator.core else _("Further indicators")
 
 

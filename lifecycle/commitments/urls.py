@@ -7,5 +7,7 @@ from lifecycle.commitments import pages
 app_name = "commitments"
 urlpatterns = [
     path("library/", pages.library, name="library"),
+    path("library/new/", pages.new_indicator, name="new-indicator"),
+    path("library/<slug:code>/withdrawal/", pages.withdraw, name="withdraw"),
     path("of-system/<str:code>/", pages.of_system, name="of-system"),
 ]

@@ -1,7 +1,7 @@
 """Every page of the site, with what must exist before it can be opened and who opens it. A new page is added here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from lifecycle.cases.services import open_case
 from lifecycle.cases.services.drafts import keep_draft
 from lifecycle.closeout.models import FundHold, Matter
 from lifecycle.closeout.services import add_to_hand_over, attest_destruction, settle
-from lifecycle.commitments.services import promise
+from lifecycle.commitments.services import add_indicator, promise, withdraw_indicator
 from lifecycle.filings.models import Filing
 from lifecycle.notices.services import notify
 from registry.organisations.enums import Role
@@ -31,7 +31,7 @@ from tests.evaluations.appraisals.test_lots import sponsors, staff
 from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
 from tests.lifecycle.closeout.factories import WORDS, laden, leaving, matter, merging
-from tests.lifecycle.commitments.factories import entry, own
+from tests.lifecycle.commitments.factories import WAITING, entry, own
 
 
 @dataclass(frozen=True)
@@ -294,6 +294,22 @@ def an_opinion() -> Opened:
     return Opened(staff(assignment.assessor), {"pk": assignment.pk})
 
 
+def an_officer_of_the_bureau() -> Opened:
+    return Opened(appraising.case_officer())
+
+
+def an_indicator_to_withdraw() -> Opened:
+    """One of two the bureau added; the other is offered no longer."""
+    officer = appraising.case_officer()
+    gone = add_indicator(addition=replace(WAITING, code="gone", label="网格员每日上报数"), by=officer)
+    withdraw_indicator(indicator=gone, on=timezone.localdate(), reason="与减负要求不符", by=officer)
+    return Opened(officer, {"code": add_indicator(addition=WAITING, by=officer).code})
+
+
+def an_added_indicator() -> Opened:
+    return Opened(an_indicator_to_withdraw().by)
+
+
 def a_system_that_is_there_twice() -> Opened:
     for code, name in (("P-1", "智慧停车平台"), ("P-2", "城市泊车服务")):
         factories.system(name, code=code, functions="车位查询、停车缴费、欠费追缴")
@@ -457,7 +473,9 @@ PAGES = (
     Page("filings:of-case", a_case_to_close_out),
     Page("filings:end", a_filing_to_end),
     Page("filings:exit-report", a_case_to_close_out),
-    Page("commitments:library", an_officer),
+    Page("commitments:library", an_added_indicator),
+    Page("commitments:new-indicator", an_officer_of_the_bureau),
+    Page("commitments:withdraw", an_indicator_to_withdraw),
     Page("commitments:of-system", a_system_with_promises),
     Page("red_lines:list", an_officer),
 )

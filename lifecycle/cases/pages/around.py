@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from lifecycle.cases.enums import FieldKind
 from lifecycle.cases.forms.parts import Around
 from lifecycle.cases.models import Case
 from lifecycle.cases.selectors.applications import similar_systems, written
-from lifecycle.commitments.selectors import indicators
+from lifecycle.commitments.selectors import offered
 from lifecycle.red_lines.rules import Match, RuleSet, scan
 from lifecycle.red_lines.selectors import rule_set
 
@@ -19,7 +21,7 @@ def around(case: Case, content: Mapping[str, Any]) -> Around:
     system = case.system
     rules = rule_set() if FieldKind.RED_LINES in kinds else None
     return Around(
-        indicators=list(indicators()) if FieldKind.COMMITMENTS in kinds else [],
+        indicators=list(offered(timezone.localdate())) if FieldKind.COMMITMENTS in kinds else [],
         hits=similar_systems(case) if FieldKind.OVERLAPS in kinds else [],
         lines=rules.binding(system.kind) if rules else (),
         matches=_matches(case, content, rules) if rules else {},

@@ -28,7 +28,7 @@ def application_facts(case: Case, command: Command | None, on: date) -> Applicat
     text = "\n".join([case.system.functions, *written(case.table, command.content)])
     matches = tuple(match for match in scan(text, rules) if match.code in codes) if rules else ()
     similar = {hit.system.code: hit.system.name for hit in similar_systems(case)}
-    return ApplicationFacts(library(), lines, matches, similar)
+    return ApplicationFacts(library(on), lines, matches, similar)
 
 
 def similar_systems(case: Case) -> list[Hit]:

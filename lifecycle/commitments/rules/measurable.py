@@ -55,7 +55,7 @@ def _flaws(entry: Mapping[str, Any], *, library: Library | None, on: date | None
     told = filled_in(entry, library)
     indicator = text_of(entry, "indicator")
     if library is not None and indicator and indicator not in library:
-        unknown = _("The library has no indicator “%(code)s”.") % {"code": indicator}
+        unknown = _("The library offers no indicator “%(code)s”.") % {"code": indicator}
         yield "indicator", "indicator-unknown", unknown
     yield from _missing(told)
     for name, longest in _LONGEST.items():

@@ -1,6 +1,20 @@
-"""Promises that can be measured, as entries of a submission."""
+"""Promises that can be measured, as entries of a submission; and an indicator the bureau adds."""
 
 from typing import Any
+
+from lifecycle.commitments.rules import Addition
+
+WAITING = Addition(
+    code="waiting-time",
+    label="窗口平均等候时间",
+    meaning="取号到叫号的分钟数，按月取平均。",
+    unit="分钟",
+    direction="lower",
+    population="到窗口办事的群众",
+    data_source="records",
+    source="local_rule",
+    source_text="县营商环境评价办法第八条",
+)
 
 
 def entry(**parts: Any) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def test_a_mobile_application_is_not_launched_unfiled() -> None:
 @pytest.fixture
 def awaiting_acceptance(cast: County) -> Case:
     """A mini-program that was admitted and built."""
-    new = {"kind": "mini_program", "stage": Stage.PROPOSED}
+    new: dict[str, Any] = {"kind": "mini_program", "stage": Stage.PROPOSED}
     case = walks.decided(walks.awaiting_decision("admission", cast, "sponsor_staff", **new), cast, "admit")
     assert case.state == State.ACCEPTANCE
     return case

@@ -20,10 +20,11 @@ def promise(
 ) -> list[Commitment]:
     """Store the commitments of a submission that was admitted; one event. Called by the engine, once a case.
 
-    Due dates may have come nearer or passed while the case was decided; that is no reason against it.
+    Due dates may have come nearer or passed, and an indicator may have been withdrawn, while the case was decided; that is no
+    reason against it.
 
     Raises:
-        Refused: an entry cannot be measured, or names an indicator the library does not have.
+        Refused: an entry cannot be measured, or names an indicator the library never had.
     """
     known = library()
     refuse_if(obstacles_to_commitments(entries, library=known))
