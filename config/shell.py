@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.tracing.selectors.reach import reach_of
 from lifecycle.notices.selectors import unread_count
 from registry.organisations.models import Person
+from registry.organisations.selectors import roles_today
+from registry.overlap.permissions import may_check_overlap
 
 THEMES = ("light", "dark")
 
@@ -50,6 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "navigation": _navigation(request),
         "may_trace": SimpleLazyObject(lambda: _may_trace(request)),
+        "may_check_overlap": SimpleLazyObject(lambda: may_check_overlap(roles_today(request.user))),
         "unread_notices": lambda: unread_count(request.user) if isinstance(request.user, Person) else 0,
     }
 

@@ -54,6 +54,14 @@ def test_a_registered_system_is_compared_with_all_others(parking: System, sign_i
     assert [each["system"].name for each in answer.context["shown"]] == ["智慧停车平台"]
 
 
+def test_its_fact_sheet_leads_there_whoever_may_check(parking: System, sign_in: SignIn) -> None:
+    sheet, link = reverse("systems:detail", args=[parking.code]), f'href="{PAGE}?system={parking.code}"'
+    staff = factories.person(role=Role.SPONSOR_STAFF, organisation=parking.sponsor)
+    operator = factories.person(role=Role.OPERATOR, organisation=parking.sponsor)
+    assert [link in sign_in(one).get(sheet).content.decode() for one in (staff, operator)] == [True, False]
+    assert sign_in(staff).get(PAGE, {"system": parking.code}).context["own"] == parking
+
+
 def test_what_is_not_in_the_index_is_told(parking: System, sign_in: SignIn) -> None:
     factories.system("没有索引")
     page = sign_in(factories.person(role=Role.CASE_OFFICER)).post(PAGE, {"name": "停车"}).content.decode()

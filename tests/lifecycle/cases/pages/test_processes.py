@@ -412,6 +412,15 @@ def test_a_similar_system_is_shown_and_has_to_be_answered(cast: County, sign_in:
     assert case.submissions.get().content["overlap_answers"] == {other.code: {"answer": "cannot", "why": "对象不同"}}
 
 
+def test_the_page_of_an_application_leads_to_the_overlap_check(cast: County, sign_in: SignIn) -> None:
+    staff, case = applied(cast, sign_in)
+    other = opened(staff, "retirement", system(sponsor=cast.sponsor), reason="已停用")
+    links = [f'href="/overlap/?system={each.system.code}"' for each in (case, other)]
+    pages = [staff.get(f"/cases/{each.number}/").content.decode() for each in (case, other)]
+    assert [link in page for link, page in zip(links, pages, strict=True)] == [True, False]
+    assert staff.get("/overlap/", {"system": case.system.code}).context["own"] == case.system
+
+
 def test_a_system_is_admitted_tested_and_launched(cast: County, sign_in: SignIn) -> None:
     staff, case = applied(cast, sign_in)
     hand_in(staff, case, application())
