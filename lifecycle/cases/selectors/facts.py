@@ -46,11 +46,13 @@ def snapshot_of(case: Case, command: Command | None = None, *, now: datetime | N
     """The case as ``decide()`` sees it at ``now``, with the facts ``command`` needs. About ten queries, and a few per name in it."""
     now = now or timezone.now()
     today = timezone.localdate(now)
-    tasks = list(Task.objects.filter(case=case))
+    tasks = list(case.tasks.order_by())
     system = case.system
     operators = frozenset({system.operator_id or system.sponsor_id})
     content, changed, author = _submitted(case)
-    others = list(Case.objects.open().filter(system=system).exclude(pk=case.pk).values_list("process", "state"))
+    others = list(
+        Case.objects.open().filter(system=system).exclude(pk=case.pk).order_by().values_list("process", "state")
+    )
     return Snapshot(
         state=State(case.state),
         outcome=case.outcome,
@@ -82,7 +84,7 @@ def snapshot_of(case: Case, command: Command | None = None, *, now: datetime | N
         open_processes=frozenset(process for process, _state in others),
         content=content,
         difference=changed,
-        duties=dict(case.duties.values_list("person_id", "kind")),
+        duties=dict(case.duties.order_by().values_list("person_id", "kind")),
         tasks={(task.step, task.target): _task_fact(task) for task in tasks if task.round == case.round},
         declarations={
             (step, person): answer
@@ -101,10 +103,10 @@ def snapshot_of(case: Case, command: Command | None = None, *, now: datetime | N
                 clearance.attested_by_id,
                 clearance.verified_by_id,
             )
-            for clearance in case.clearances.all()
+            for clearance in case.clearances.order_by("id")
         },
         proposal=_proposal_fact(case),
-        decision=case.decisions.values_list("outcome", flat=True).first() or "",
+        decision=case.decisions.order_by("at").values_list("outcome", flat=True).first() or "",
         questions={command.step: _questions(case, command.step)} if isinstance(command, FileReview) else {},
         people=_people(case, command, today),
         organisations=_organisations(case, command, today),
@@ -147,7 +149,7 @@ def _filed(review: Review) -> ReviewFact:
 
 def current_reviews(case: Case) -> list[Review]:
     """The reviews that count in the current round. One query."""
-    return list(case.reviews.current().filter(round=case.round))
+    return list(case.reviews.current().filter(round=case.round).order_by("id"))
 
 
 def rubric_of(case: Case, step: str) -> Rubric | None:

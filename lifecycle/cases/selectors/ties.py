@@ -28,7 +28,8 @@ def ties_of(case: Case, organisations: Collection[Organisation]) -> dict[int, fr
         Tie.OPERATOR: operators,
         Tie.CONTRACTOR: contractors,
     }
-    parents = dict(Organisation.objects.filter(pk__in=owners | contractors).values_list("pk", "parent_id"))
+    near_by = Organisation.objects.filter(pk__in=owners | contractors).order_by()
+    parents = dict(near_by.values_list("pk", "parent_id"))
     found = {}
     for each in organisations:
         close = {each.pk, each.parent_id} - {None} | {anchor for anchor in parents if parents[anchor] == each.pk}
@@ -39,5 +40,5 @@ def ties_of(case: Case, organisations: Collection[Organisation]) -> dict[int, fr
 
 
 def _relations(ends: Collection[int]) -> list[tuple[int, int, str]]:
-    touching = Relation.objects.filter(Q(one__in=ends) | Q(other__in=ends))
+    touching = Relation.objects.filter(Q(one__in=ends) | Q(other__in=ends)).order_by()  # by name it would join both
     return list(touching.values_list("one_id", "other_id", "kind"))

@@ -67,6 +67,16 @@ class Deed:
     def calendar(self) -> WorkingDays:
         return working_days()
 
+    def task(self, step: str, target: str) -> Task:
+        """A task of the current round; where there was none a new one, not stored yet. One query for all of a deed."""
+        return self._tasks.setdefault(
+            (self.case.round, step, target), Task(case=self.case, round=self.case.round, step=step, target=target)
+        )
+
+    @cached_property
+    def _tasks(self) -> dict[tuple[int, str, str], Task]:
+        return {(task.round, task.step, task.target): task for task in self.case.tasks.order_by()}
+
 
 @singledispatch
 def write(effect: effects.Effect, deed: Deed) -> None:
@@ -94,20 +104,18 @@ def _(effect: effects.RoundBegun, deed: Deed) -> None:
 
 @write.register
 def _(effect: effects.DutyTaken, deed: Deed) -> None:
-    duty, created = Duty.objects.get_or_create(
-        case=deed.case, person_id=effect.person, defaults={"kind": effect.duty, "since": deed.at}
+    duty = Duty(case=deed.case, person_id=effect.person, kind=effect.duty, since=deed.at)
+    Duty.objects.bulk_create(  # one statement, also where whoever had a duty is recused
+        [duty], update_conflicts=True, unique_fields=["case", "person"], update_fields=["kind", "since"]
     )
-    if not created:
-        duty.kind, duty.since = effect.duty, deed.at
-        duty.save(update_fields=["kind", "since"])
-    deed.data.setdefault("duty", {})[duty.person.account] = effect.duty
+    person = deed.by if deed.by and deed.by.pk == effect.person else duty.person
+    deed.data.setdefault("duty", {})[person.account] = effect.duty
 
 
 @write.register
 def _(effect: effects.TaskSet, deed: Deed) -> None:
     fact, case = effect.task, deed.case
-    key = {"round": case.round, "step": fact.step, "target": fact.target}
-    task = Task.objects.filter(case=case, **key).first() or Task(case=case, **key)
+    task = deed.task(fact.step, fact.target)
     opens = fact.state == TaskState.OPEN and task.state != TaskState.OPEN
     task.state, task.organisation_id, task.assignee_id = fact.state, fact.organisation, fact.assignee
     step = case.table.step(fact.step)
@@ -231,7 +239,7 @@ def _(effect: effects.Tested, deed: Deed) -> None:
 @write.register
 def _(effect: effects.Extended, deed: Deed) -> None:
     """T1: by working days from the day it was due on, whenever that is asked for."""
-    task = deed.case.tasks.get(round=deed.case.round, step=effect.step, target=effect.target)
+    task = deed.task(effect.step, effect.target)
     task.due_on = deed.calendar.add_working_days(task.due_on or timezone.localdate(deed.at), effect.days)
     task.extended_days += effect.days
     task.save(update_fields=["due_on", "extended_days"])

@@ -1,0 +1,206 @@
+"""``python -m benchmarks.transitions --db sqlite|pg --size S|M|L --reps 5 --json FILE --check``: moving cases against bare SQL.
+
+S = 10, M = 50, L = 250 retirements, each walked from its draft to the decision in 12 transitions by eight people. Three ways take
+turns from the same start: ``execute``, the service everybody uses; ``execute_many``, its bulk form; and ``bare``, which replays the
+INSERTs, UPDATEs and DELETEs that ``execute`` has just written, values and all, each transition in a transaction of its own: no
+reading, no judging, no hashing. ``bare`` must leave every row of every table as ``execute`` did, ``execute_many`` as many rows.
+``--check`` exits 1 when one does not, when a transition takes more statements with more cases and, from M on, below the ratio.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+SIZES = {"S": 10, "M": 50, "L": 250}
+REACH = {"sqlite": 0.18, "pg": 0.30}
+WRITES = ("INSERT", "UPDATE", "DELETE")
+Step = tuple[Any, Any]
+"""A command and who gives it."""
+Transition = list[tuple[str, Any]]
+"""The statements one transition wrote with."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
+    parser.add_argument("--size", choices=list(SIZES), default="S")
+    parser.add_argument("--reps", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    if options.db == "pg" and "DATABASE_URL" not in os.environ:
+        again = [sys.executable, "-m", "benchmarks.transitions", *sys.argv[1:]]
+        return subprocess.run([sys.executable, "-m", "tests.postgres", "--", *again], check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="taizhang-transitions-") as folder:
+        os.environ["DATA_DIR"] = folder
+        told = {"db": options.db, "size": options.size, **measured(options.db, options.size, options.reps)}
+    print(json.dumps(told, indent=2))
+    if options.json:
+        options.json.write_text(json.dumps(told, indent=2))
+    return 1 if options.check and told["passed_limits"] else 0
+
+
+def measured(database: str, size: str, reps: int) -> dict[str, Any]:
+    """Transitions a second of each way, the ratios, statements a transition, and the limits passed."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.core.management import call_command
+
+    from tests import pristine
+    from tests.lifecycle.cases.factories import county, draft
+
+    call_command("migrate", verbosity=0)
+    cast = county()
+    cases = [draft(cast) for _number in range(SIZES[size])]
+    walk = _walk(cases[0], cast)
+    pristine.keep()
+    few = _statements(lambda: _execute(cases[:2], walk)) / 2
+    writes: list[Transition] = []
+    ways: dict[str, Callable[[], Any]] = {
+        "execute": lambda: _execute(cases, walk, writes),
+        "bare": lambda: _bare(writes),
+        "execute_many": lambda: _execute_many(cases, walk),
+    }
+    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    differing = []
+    for _rep in range(reps):
+        left = {}
+        for way, act in ways.items():
+            _begin_again()
+            began = perf_counter()
+            act()
+            seconds[way].append(perf_counter() - began)
+            left[way] = _left()
+        differing += [left["bare"] != left["execute"], _counts(left["execute_many"]) != _counts(left["execute"])]
+    many = _statements(lambda: _execute(cases, walk)) / len(cases)
+    medians = {way: statistics.median(each) for way, each in seconds.items()}
+    transitions = len(cases) * len(walk)
+    ratio = medians["bare"] / medians["execute"]
+    limits = {
+        "the rows differ": any(differing),
+        "statements grow with cases": many > few,
+        f"below {REACH[database]} of bare SQL": size != "S" and ratio < REACH[database],
+    }
+    return {
+        "transitions": transitions,
+        "per_second": {way: round(transitions / each) for way, each in medians.items()},
+        "ratio": round(ratio, 3),
+        "ratios": [round(bare / ours, 3) for bare, ours in zip(seconds["bare"], seconds["execute"], strict=True)],
+        "ratio_of_many": round(medians["bare"] / medians["execute_many"], 3),
+        "statements_a_transition": round(many / len(walk), 1),
+        "writes_a_transition": round(sum(map(len, writes)) / transitions, 1),
+        "passed_limits": [limit for limit, passed in limits.items() if passed],
+    }
+
+
+def _walk(case: Any, cast: Any) -> list[Step]:
+    """From the draft to the decision; the same commands move every case."""
+    from lifecycle.cases.commands import Claim, Decide, Declare, Submit
+    from tests.lifecycle.cases.factories import CONTENT, STEPS, answers
+
+    walk: list[Step] = [(Submit(CONTENT), cast.one("case_officer")), (cast.accept(), cast.one("intake_officer"))]
+    for step in STEPS:
+        reviews = (Claim(step), Declare(step, "none"), answers(case, step))
+        walk += [(command, cast.reviewer(step)) for command in reviews]
+    return [*walk, (Decide("retire", "Not used.", {}), cast.one("decision_maker"))]
+
+
+def _execute(cases: Sequence[Any], walk: list[Step], writes: list[Transition] | None = None) -> None:
+    """One transition after the other; ``writes`` is filled with what each wrote."""
+    from django.db import connection
+
+    from lifecycle.cases.services import execute
+
+    transitions: list[Transition] = []
+
+    def note(run: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+        if sql.startswith(WRITES):
+            transitions[-1].append((sql, params))
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        for command, by in walk:
+            for case in cases:
+                transitions.append([])
+                execute(case=case, command=command, by=by, expected_version=None)
+    if writes is not None:
+        writes[:] = transitions
+
+
+def _execute_many(cases: Sequence[Any], walk: list[Step]) -> None:
+    from lifecycle.cases.services import execute_many
+    from lifecycle.cases.services.bulk import Item
+
+    for version, (command, by) in enumerate(walk, start=1):
+        items = [Item(case.number, command, version) for case in cases]
+        assert {ending.status for ending in execute_many(items=items, by=by, preview=False)} == {201}
+
+
+def _bare(writes: list[Transition]) -> None:
+    from django.db import connection
+
+    begin = "BEGIN" if connection.vendor == "postgresql" else "BEGIN IMMEDIATE"
+    with connection.cursor() as cursor:
+        for transition in writes:
+            cursor.execute(begin)
+            for sql, params in transition:
+                cursor.execute(sql, params)
+            cursor.execute("COMMIT")
+
+
+def _begin_again() -> None:
+    """The drafts as they were, and the numbers of new rows too."""
+    from django.db import connection
+
+    from tests import pristine
+
+    pristine.restore()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE sqlite_sequence SET seq = 0")
+
+
+def _left() -> dict[str, tuple[int, str]]:
+    """Of every table how many rows there are, and a hash of them all."""
+    from django.db import connection
+
+    from tests.pristine import PREFIX
+
+    left = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if not table.startswith(PREFIX):
+                cursor.execute(f"SELECT * FROM {table}")
+                rows = sorted(map(repr, cursor.fetchall()))
+                left[table] = len(rows), sha256("\n".join(rows).encode()).hexdigest()
+    return left
+
+
+def _counts(left: dict[str, tuple[int, str]]) -> dict[str, int]:
+    return {table: count for table, (count, _hash) in left.items()}
+
+
+def _statements(act: Callable[[], object]) -> int:
+    """How many statements an act takes from the beginning."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    _begin_again()
+    with CaptureQueriesContext(connection) as statements:
+        act()
+    return len(statements)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
