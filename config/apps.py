@@ -5,6 +5,5 @@ class SiteConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the start-up checks, and how programs sign in for the schema."""
+        """Register the start-up checks."""
         from config import checks  # noqa: F401
-        from config.api import schema  # noqa: F401

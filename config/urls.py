@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import views
+from config.api import schema  # noqa: F401 -- what the two views below say of every operation, and how programs sign in
 
 api: list[URLPattern | URLResolver] = [
     path("", include("registry.systems.api")),

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
-from pypinyin import Style, lazy_pinyin
 
 MOST_CHARACTERS = 100
 """How much may be asked for at once: each word is a condition more, and SQLite takes a thousand at most."""
@@ -16,6 +15,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 @lru_cache(maxsize=100_000)
 def initials(text: str) -> str:
     """The first letters of how the text is read; what is not Chinese stays, without spaces."""
+    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries that only a process that writes names needs
+
     letters = _CHINESE.sub(lambda run: "".join(lazy_pinyin(run[0], style=Style.FIRST_LETTER)), text)
     return "".join(letters.split()).lower()
 
