@@ -2,9 +2,10 @@
 
 ``python -m benchmarks.overlap --db sqlite|pg --size S|M|L --json FILE --check``
 
-The register is made up from a seed and grows to 1,000, 10,000 and 100,000 systems (S stops at the first, M at the second). At each
+The register is made up from a seed and grows to 2,000, 10,000 and 100,000 systems (S stops at the first, M at the second). At each
 size the labelled drafts of ``tests/registry/overlap`` are checked: whole answers with the functions that match, the search in memory
-alone, and a bare scan that multiplies every system's features with the draft's, in turns. ``--check`` exits 1 when a limit is passed.
+alone, and a bare scan that multiplies every system's features with the draft's, in turns; and processes are started that answer a
+first draft from the files of the index. ``--check`` exits 1 when a limit is passed.
 """
 
 import argparse
@@ -23,11 +24,23 @@ from typing import Any
 
 import numpy as np
 
-SIZES = {"S": (1_000,), "M": (1_000, 10_000), "L": (1_000, 10_000, 100_000)}
+SIZES = {"S": (2_000,), "M": (2_000, 10_000), "L": (2_000, 10_000, 100_000)}
 ANSWER_MS = 200
 MEMORY_MB = 600
 SAME_TEN = 0.95
 SCAN_RATIO = 1.0  # of the search against the bare scan, from 10,000 systems on
+STARTS = 5
+FIRST_ANSWER = """
+import django
+django.setup()
+from time import perf_counter, process_time
+from registry.overlap.selectors import most_similar
+from tests.registry.overlap.register import purposes
+draft = purposes()[0].draft
+began, busy = perf_counter(), process_time()
+most_similar(name=draft.name, functions=draft.functions)
+print(perf_counter() - began, process_time() - busy)
+"""
 
 
 def main() -> int:
@@ -78,8 +91,8 @@ def measured(systems: int) -> dict[str, Any]:
 
     _fill(systems)
     indexing = _seconds(index_all)
-    loading._held = None
-    cold = _seconds(loading.current_index)
+    anew = _seconds(lambda: loading._whole(loading._newest_write()))
+    first = [_first_answer() for _start in range(STARTS)]
     drafts = [purpose.draft for purpose in purposes()]
     whole = [_seconds(partial(most_similar, name=draft.name, functions=draft.functions)) for draft in drafts]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before the bare scan takes its own
@@ -99,6 +112,7 @@ def measured(systems: int) -> dict[str, Any]:
     ratio = statistics.median(searches) / statistics.median(scans)
     slowest = sorted(whole)[int(len(whole) * 0.95)]
     limits = {
+        f"a first answer takes more than {ANSWER_MS} ms": min(seconds for seconds, _cpu in first) * 1000 > ANSWER_MS,
         f"an answer takes more than {ANSWER_MS} ms": slowest * 1000 > ANSWER_MS,
         f"memory above {MEMORY_MB} MB": peak > MEMORY_MB,
         "the search is slower than a bare scan": systems >= 10_000 and ratio > SCAN_RATIO,
@@ -113,7 +127,9 @@ def measured(systems: int) -> dict[str, Any]:
         "ratio": round(ratio, 3),
         "same_ten": round(statistics.mean(same), 3),
         "indexing_seconds": round(indexing, 2),
-        "cold_load_seconds": round(cold, 2),
+        "made_anew_seconds": round(anew, 2),
+        "first_answer_ms": [round(seconds * 1000) for seconds, _cpu in first],
+        "first_answer_cpu_ms": [round(cpu * 1000) for _seconds, cpu in first],
         "one_system_written_ms": round(writing * 1000, 1),
         "answer_after_a_write_ms": round(after * 1000, 1),
         "peak_mb": peak,
@@ -138,6 +154,13 @@ def _fill(systems: int) -> None:
         ),
         batch_size=1000,
     )
+
+
+def _first_answer() -> tuple[float, float]:
+    """Seconds, and seconds of processor time, of the first answer of a new process."""
+    told = subprocess.run([sys.executable, "-c", FIRST_ANSWER], check=True, capture_output=True, text=True).stdout
+    seconds, cpu = map(float, told.split())
+    return seconds, cpu
 
 
 def _bare_scan() -> Callable[[Any], list[int]]:

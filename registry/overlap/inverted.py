@@ -21,6 +21,7 @@ SUPPOSED = 50
 """Systems of other purposes supposed to be there: in a register of three, what all of them have still tells something."""
 _BLOCK = 1 << 20
 _Floats = NDArray[np.float64]
+_Floats32 = NDArray[np.float32]
 _Ids = NDArray[np.int64]
 
 
@@ -33,13 +34,28 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Postings:
-    """``docs`` and ``weights`` in the order of their buckets; bucket ``vocabulary[i]`` has ``starts[i]:starts[i + 1]``."""
+class Base:
+    """What never changes: plain arrays, so that they can be kept in files (``kept.py``).
 
+    ``docs`` and ``weights`` in the order of their buckets; bucket ``vocabulary[i]`` has ``starts[i]:starts[i + 1]`` and is
+    worth ``rarity[i]``. A doc is a place in ``ids`` and in ``norms``, the lengths of the systems' vectors.
+    """
+
+    ids: _Ids
+    norms: _Floats32
     vocabulary: NDArray[np.uint32]
     starts: _Ids
+    rarity: _Floats32
     docs: NDArray[np.uint32]
     weights: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, ids: Sequence[int], features: NDArray[np.uint32], lengths: Sequence[int]) -> "Base":
+        """From the features of all systems in one array, ``lengths[i]`` of them for ``ids[i]``; at most 2²⁴ systems."""
+        vocabulary, starts, docs, weights = _turned_round(features, lengths)
+        rarity = np.log((len(ids) + SUPPOSED) / (np.diff(starts) + 0.5)).astype(np.float32)
+        norms = _norms(starts, docs, weights, rarity, len(ids))
+        return cls(np.asarray(ids, dtype=np.int64), norms, vocabulary, starts, rarity, docs, weights)
 
     def places(self, buckets: _Ids) -> tuple[_Ids, NDArray[np.bool_]]:
         """Where each bucket is in the vocabulary, and whether it is there at all."""
@@ -60,18 +76,12 @@ class _Query:
 
 
 class Index:
-    """Similarity of a draft to every system. ``ids`` of the base; row numbers are places in it."""
+    """Similarity of a draft to every system."""
 
-    def __init__(self, ids: Sequence[int], features: NDArray[np.uint32], lengths: Sequence[int]) -> None:
-        """From the features of all systems in one array, ``lengths[i]`` of them for ``ids[i]``; at most 2²⁴ systems."""
-        self._ids = np.asarray(ids, dtype=np.int64)
-        self._base = _postings(features, lengths)
-        count = len(ids)
-        having = np.diff(self._base.starts)
-        self._rarity = np.log((count + SUPPOSED) / (having + 0.5)).astype(np.float32)
-        self._rarest = float(np.log((count + SUPPOSED) / 0.5))
-        self._norms = _norms(self._base, self._rarity, count)
-        self._there = np.ones(count, dtype=np.bool_)
+    def __init__(self, base: Base) -> None:
+        self._base = base
+        self._rarest = float(np.log((len(base.ids) + SUPPOSED) / 0.5))
+        self._there = np.ones(len(base.ids), dtype=np.bool_)
         self._tail: dict[int, Features] = {}
 
     def __len__(self) -> int:
@@ -86,16 +96,16 @@ class Index:
         """The same with some systems new or anew."""
         new = object.__new__(Index)
         vars(new).update(vars(self))
-        new._there = self._there & ~np.isin(self._ids, [system_id for system_id, _features in rows])
+        new._there = self._there & ~np.isin(self._base.ids, [system_id for system_id, _features in rows])
         new._tail = self._tail | dict(rows)
         return new
 
     def rarity_of(self, buckets: Sequence[int] | _Ids) -> NDArray[np.float32]:
         """How much each bucket tells; what nobody has tells most."""
-        if not len(self._rarity):
+        if not len(self._base.rarity):
             return np.full(len(buckets), self._rarest, dtype=np.float32)
         places, known = self._base.places(np.asarray(buckets, dtype=np.int64))
-        return np.where(known, self._rarity[places], np.float32(self._rarest))
+        return np.where(known, self._base.rarity[places], np.float32(self._rarest))
 
     def search(
         self, draft: Features, *, limit: int, among: _Ids | None = None, without: Sequence[int] = ()
@@ -104,7 +114,7 @@ class Index:
         buckets = buckets_of(draft)
         asked = weights_of(draft) * self.rarity_of(buckets)
         query = _Query(buckets, asked, float(np.linalg.norm(asked)) or 1.0, float(asked.sum()) or 1.0)
-        ids, usable = self._ids, self._there
+        ids, usable = self._base.ids, self._there
         similarity, coverage = self._in_base(query)
         if self._tail:
             more = [self._alone(query, features) for features in self._tail.values()]
@@ -127,7 +137,7 @@ class Index:
         ]
 
     def _in_base(self, query: _Query) -> tuple[_Floats, _Floats]:
-        base, count = self._base, len(self._ids)
+        base, count = self._base, len(self._base.ids)
         places, known = base.places(query.buckets)
         if not known.any():
             return np.zeros(count), np.zeros(count)
@@ -140,10 +150,10 @@ class Index:
         docs = np.concatenate([base.docs[each] for each in slices])
         weights = np.concatenate([base.weights[each] for each in slices])
         products = np.bincount(
-            docs, weights=weights * np.repeat(asked * self._rarity[places] / WEIGHT_UNIT, sizes), minlength=count
+            docs, weights=weights * np.repeat(asked * base.rarity[places] / WEIGHT_UNIT, sizes), minlength=count
         )
         covered = np.bincount(docs, weights=np.repeat(asked, sizes), minlength=count)
-        return products / (np.maximum(self._norms, 1e-6) * query.length), covered / query.whole
+        return products / (np.maximum(base.norms, 1e-6) * query.length), covered / query.whole
 
     def _alone(self, query: _Query, features: Features) -> tuple[float, float]:
         theirs = buckets_of(features)
@@ -154,7 +164,9 @@ class Index:
         return products / (length * query.length), float(query.asked[mine].sum()) / query.whole
 
 
-def _postings(features: NDArray[np.uint32], lengths: Sequence[int]) -> _Postings:
+def _turned_round(
+    features: NDArray[np.uint32], lengths: Sequence[int]
+) -> tuple[NDArray[np.uint32], _Ids, NDArray[np.uint32], NDArray[np.uint8]]:
     """Turn rows of features round: one sort of a number made of bucket (from bit 32), row (24 bits) and weight (8)."""
     low = np.uint32((1 << WEIGHT_BITS) - 1)
     keys = (features & ~low).astype(np.uint64) << np.uint64(32 - WEIGHT_BITS)
@@ -166,15 +178,17 @@ def _postings(features: NDArray[np.uint32], lengths: Sequence[int]) -> _Postings
     buckets = (keys >> np.uint64(32)).astype(np.uint32)
     del keys
     first = np.flatnonzero(np.diff(buckets, prepend=np.uint32(0xFFFFFFFF)))
-    return _Postings(buckets[first], np.append(first, len(buckets)).astype(np.int64), docs, weights)
+    return buckets[first], np.append(first, len(buckets)).astype(np.int64), docs, weights
 
 
-def _norms(base: _Postings, rarity: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+def _norms(
+    starts: _Ids, docs: NDArray[np.uint32], weights: NDArray[np.uint8], rarity: _Floats32, count: int
+) -> _Floats32:
     """The length of each system's vector, a block at a time."""
     squares = np.zeros(count)
-    for begin in range(0, len(base.docs), _BLOCK):
-        end = min(begin + _BLOCK, len(base.docs))
-        places = np.searchsorted(base.starts, np.arange(begin, end), side="right") - 1
-        weighted = base.weights[begin:end] / WEIGHT_UNIT * rarity[places]
-        squares += np.bincount(base.docs[begin:end], weights=weighted * weighted, minlength=count)
+    for begin in range(0, len(docs), _BLOCK):
+        end = min(begin + _BLOCK, len(docs))
+        places = np.searchsorted(starts, np.arange(begin, end), side="right") - 1
+        weighted = weights[begin:end] / WEIGHT_UNIT * rarity[places]
+        squares += np.bincount(docs[begin:end], weights=weighted * weighted, minlength=count)
     return np.sqrt(squares).astype(np.float32)

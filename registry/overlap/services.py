@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterable
 from django.db import transaction
 from django.db.models import Max
 
+from registry.jobs.services.queue import add
+from registry.overlap.loading import MOST_TAIL, renew_files
 from registry.overlap.models import Indexed, IndexWrite
 from registry.overlap.rules.features import features_of
 from registry.overlap.rules.wording import recipe
@@ -13,6 +15,8 @@ from registry.overlap.selectors import behind
 from registry.systems.models import System
 from registry.systems.services.codes import lock_register
 
+CATCH_UP = "overlap.catch_up"
+"""The job that does :func:`index_all`."""
 CHUNK = 500
 KEEP_WRITES = 1000
 """A process that is further behind loads everything anew."""
@@ -22,24 +26,29 @@ Progress = Callable[[int, int], None]
 def index_systems(*, codes: Collection[str]) -> int:
     """Make the features of these systems anew; how many changed. For whoever holds the lock of the register.
 
-    Two queries, and three a chunk of 500. No event: nothing was decided.
+    Two queries, and three a chunk of 500. No event: nothing was decided. After so many that no process can add them to what
+    it holds, the worker makes the files anew.
     """
     version = _next_version()
     written = sum(_write(chunk, version) for chunk in _in_chunks(codes))
     if written:
         _tell(version, whole=False)
+    if written > MOST_TAIL:
+        add(CATCH_UP, by=None, arguments={})
     return written
 
 
 def forget_systems() -> None:
     """Have every process load the index anew: systems were removed, and their rows with them. For whoever holds the lock."""
     _tell(_next_version(), whole=True)
+    add(CATCH_UP, by=None, arguments={})
 
 
 def index_all(*, every: bool = False, progress: Progress = lambda _done, _total: None) -> int:
     """Index what is missing or was made with another recipe, with ``every`` all of it; how many. Safe to run twice.
 
-    A chunk a transaction, so that whoever registers a system meanwhile waits for one chunk at most.
+    A chunk a transaction, so that whoever registers a system meanwhile waits for one chunk at most. Then the files that new
+    processes begin with are brought up to date.
     """
     systems = System.objects.all() if every else behind()
     codes = list(systems.order_by("id").values_list("code", flat=True))
@@ -50,6 +59,7 @@ def index_all(*, every: bool = False, progress: Progress = lambda _done, _total:
             done += index_systems(codes=chunk)
         progress(done, len(codes))
     _prune()
+    renew_files()
     return done
 
 

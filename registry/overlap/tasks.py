@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
-from registry.overlap.services import index_all
+from registry.overlap.services import CATCH_UP, index_all
 
 
-@scheduled("overlap.catch_up", at="03:20")
-@handles("overlap.catch_up", label=_("Catching up with the overlap index"), limit=timedelta(minutes=10))
+@scheduled(CATCH_UP, at="03:20")
+@handles(CATCH_UP, label=_("Catching up with the overlap index"), limit=timedelta(minutes=10))
 def catch_up(job: Job, progress: Progress) -> dict[str, Any]:
-    """Daily: systems that are not in the index, and all of them after the synonyms changed. Safe to run twice."""
+    """Daily: systems that are not in the index, and all of them after the synonyms changed; then the files, also after large
+    imports. Safe to run twice."""
     return {"indexed": index_all(progress=progress)}

@@ -5,7 +5,7 @@ from statistics import mean
 import numpy as np
 import pytest
 
-from registry.overlap.inverted import Index
+from registry.overlap.inverted import Base, Index
 from registry.overlap.rules.answers import is_to_be_answered
 from registry.overlap.rules.features import features_of
 from registry.overlap.rules.items import items_of
@@ -25,7 +25,7 @@ def test_copies_are_always_asked_about_paraphrases_mostly_others_seldom() -> Non
     labelled = purposes()
     texts = [text for purpose in labelled for text in (purpose.original, *purpose.near)] + list(made_up(2000))
     rows = [features_of(text.name, text.functions) for text in texts]
-    index = Index(range(len(rows)), np.concatenate(rows), [len(row) for row in rows])
+    index = Index(Base.of(range(len(rows)), np.concatenate(rows), [len(row) for row in rows]))
 
     def asked_about(draft: Text) -> dict[str, bool]:
         functions = Draft(items_of(draft.functions), lambda buckets: index.rarity_of(buckets).tolist())

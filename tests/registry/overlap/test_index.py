@@ -5,13 +5,13 @@ from random import Random
 import numpy as np
 import pytest
 
-from registry.overlap.inverted import SUPPOSED, Found, Index
+from registry.overlap.inverted import SUPPOSED, Base, Found, Index
 from registry.overlap.rules.features import Features, buckets_of, features_of, weights_of
 from tests.registry.overlap.register import made_up
 
 
 def index_of(rows: list[Features]) -> Index:
-    return Index(range(1, len(rows) + 1), np.concatenate(rows), [len(row) for row in rows])
+    return Index(Base.of(range(1, len(rows) + 1), np.concatenate(rows), [len(row) for row in rows]))
 
 
 def compared_one_by_one(rows: list[Features], draft: Features) -> dict[int, tuple[float, float]]:
@@ -66,7 +66,8 @@ def test_an_extended_index_finds_what_one_made_anew_finds(seed: int) -> None:
     everything = {**dict(enumerate(ROWS, start=1)), **changed}
 
     assert (len(extended), extended.tail) == (len(everything), len(changed))
-    anew = Index(list(everything), np.concatenate(list(everything.values())), [len(row) for row in everything.values()])
+    lengths = [len(row) for row in everything.values()]
+    anew = Index(Base.of(list(everything), np.concatenate(list(everything.values())), lengths))
     for draft in (DRAFT, *new[:3]):
         theirs = {found.system_id: found for found in anew.search(draft, limit=len(everything))}
         for found in extended.search(draft, limit=10):  # not the same to the last digit: rarities are the base's
@@ -88,7 +89,7 @@ def test_a_search_can_be_narrowed() -> None:
 
 
 def test_an_empty_register_finds_nothing_and_takes_its_first_system() -> None:
-    empty = Index([], np.empty(0, dtype=np.uint32), [])
+    empty = Index(Base.of([], np.empty(0, dtype=np.uint32), []))
     assert (len(empty), empty.search(DRAFT, limit=10)) == (0, [])
     assert [each.system_id for each in empty.extended([(4, DRAFT)]).search(DRAFT, limit=10)] == [4]
 

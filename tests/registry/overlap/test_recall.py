@@ -10,7 +10,7 @@ from statistics import mean
 import numpy as np
 import pytest
 
-from registry.overlap.inverted import Index
+from registry.overlap.inverted import Base, Index
 from registry.overlap.rules import features, items, wording
 from registry.overlap.rules.features import features_of
 from tests.registry.overlap.register import LABELLED_LATER, Purpose, Text, made_up, purposes
@@ -34,7 +34,7 @@ def tried(purposes: list[Purpose]) -> Tried:
     places = {id(text): place for place, text in enumerate(texts)}
     texts += made_up(OTHERS)
     rows = [features_of(text.name, text.functions) for text in texts]
-    index = Index(range(len(rows)), np.concatenate(rows), [len(row) for row in rows])
+    index = Index(Base.of(range(len(rows)), np.concatenate(rows), [len(row) for row in rows]))
     recall, near_below = [], []
     for purpose in purposes:
         draft = features_of(purpose.draft.name, purpose.draft.functions)

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from registry.organisations.enums import Role
 from registry.overlap import loading
-from registry.overlap.inverted import Index
+from registry.overlap.inverted import Base
 from registry.overlap.models import Indexed, IndexWrite
 from registry.overlap.selectors import behind, most_similar
 from registry.overlap.services import KEEP_WRITES, forget_systems, index_all, index_systems
@@ -130,7 +130,7 @@ def test_a_process_adds_what_others_wrote_and_loads_anew_only_when_it_must(monke
     loads: list[int] = []
     whole = loading._whole
 
-    def counted(newest: IndexWrite) -> Index:
+    def counted(newest: IndexWrite) -> Base:
         loads.append(newest.version)
         return whole(newest)
 

@@ -9,7 +9,10 @@ from registry.overlap.services import index_all
 
 
 class Command(BaseCommand):
-    help = "Index the systems that are missing in the overlap index or were indexed with other synonyms."
+    help = (
+        "Index the systems that are missing in the overlap index or were indexed with other synonyms, and bring the files "
+        "that new processes begin with up to date."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help="look at every system again")
