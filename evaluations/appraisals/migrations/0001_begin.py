@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
         ("cases", "0003_keep_drafts"),
         ("commitments", "0003_store_the_library"),
         ("organisations", "0002_add_delegations_and_interests"),
-        ("systems", "0002_facts_to_settle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("systems", "0002_facts_to_settle"),
     ]
 
     operations = [
@@ -132,6 +132,69 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "appraisal",
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="appraisal_ends_after_it_begins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purpose__in", ["evaluation", "yearly", "spot_check", "before", "after", "survey"])
+                        ),
+                        name="appraisal_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["", "excellent", "good", "fair", "poor"])),
+                        name="appraisal_grade_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade_least__in", ["excellent", "good", "fair", "poor"])),
+                        name="appraisal_least_grade_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade_most__in", ["excellent", "good", "fair", "poor"])),
+                        name="appraisal_most_grade_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proposal__in", ["", "keep", "rectify", "merge", "retire"])),
+                        name="appraisal_proposal_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight_counted__gte", 0),
+                            ("weight_open__gte", 0),
+                            (
+                                "weight_open__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(Decimal("99.995")), "-", models.F("weight_counted")
+                                ),
+                            ),
+                            (
+                                "weight_open__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Value(Decimal("100.005")), "-", models.F("weight_counted")
+                                ),
+                            ),
+                        ),
+                        name="appraisal_weights_make_a_hundred",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 0), ("points__lte", models.F("weight_counted"))),
+                        name="appraisal_points_within_weight",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grade", ""),
+                            models.Q(("grade", models.F("grade_least")), ("grade_most", models.F("grade_least"))),
+                            _connector="OR",
+                        ),
+                        name="appraisal_grade_is_certain",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("judged", True)),
+                        fields=("case", "round"),
+                        name="appraisal_judged_once_per_round",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +231,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "draw",
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["spot_check", "cross_assessment"])), name="draw_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("seed", ""), _negated=True), name="draw_has_a_seed"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +280,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "assignment",
                 "ordering": ["draw", "assessor__name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("draw", "assessor"), name="assesses_once_per_draw"),
+                    models.UniqueConstraint(fields=("draw", "assessed"), name="assessed_once_per_draw"),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessor", models.F("assessed")), _negated=True),
+                        name="nobody_assesses_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +316,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "opinion of a peer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True), name="peer_opinion_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +354,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reading",
                 "ordering": ["commitment", "until", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))), name="reading_ends_after_it_begins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("evidence", ""), _negated=True), name="reading_names_its_evidence"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -335,6 +425,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "re-measurement",
                 "ordering": ["case", "-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("suggests__in", ["effective", "ineffective", "unclear"])),
+                        name="remeasurement_effect_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="remeasurement_compares_two",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,6 +522,55 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "scheme",
                 "ordering": ["kind", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "version"), name="scheme_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="scheme_versions_start_at_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "app",
+                                    "mini_program",
+                                    "quick_app",
+                                    "official_account",
+                                    "work_group",
+                                    "information_system",
+                                    "platform",
+                                ],
+                            )
+                        ),
+                        name="scheme_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["national_rule", "local_rule", "own_rule", "expert_proposal"])
+                        ),
+                        name="scheme_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight_total", 100)), name="scheme_weights_make_a_hundred"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("surface_total__gte", 0), ("surface_total__lte", Decimal("5"))),
+                        name="scheme_surface_is_light",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fair_from__gt", 0),
+                            ("fair_from__lt", models.F("good_from")),
+                            ("excellent_from__lte", 100),
+                            ("good_from__lt", models.F("excellent_from")),
+                        ),
+                        name="scheme_lines_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("coverage_least_percent__gte", 50), ("coverage_least_percent__lte", 100)),
+                        name="scheme_coverage_is_a_share",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -473,6 +622,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "self-evaluation",
                 "ordering": ["-year", "system"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "year"), name="self_evaluation_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2999)), name="self_evaluation_year_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -498,6 +653,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "spot check",
                 "ordering": ["draw", "system__code"],
+                "constraints": [models.UniqueConstraint(fields=("draw", "system"), name="spot_check_once_per_draw")],
             },
         ),
         migrations.CreateModel(
@@ -544,6 +700,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "result of a spot check",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["conforms", "differs", "not_checkable"])),
+                        name="check_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True), name="check_says_what_was_seen"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -579,130 +744,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["spot_check", "cross_assessment"])), name="draw_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draw",
-            constraint=models.CheckConstraint(condition=models.Q(("seed", ""), _negated=True), name="draw_has_a_seed"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("draw", "assessor"), name="assesses_once_per_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("draw", "assessed"), name="assessed_once_per_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessor", models.F("assessed")), _negated=True), name="nobody_assesses_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="peeropinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="peer_opinion_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))), name="reading_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("evidence", ""), _negated=True), name="reading_names_its_evidence"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remeasurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("suggests__in", ["effective", "ineffective", "unclear"])),
-                name="remeasurement_effect_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remeasurement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True), name="remeasurement_compares_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.UniqueConstraint(fields=("kind", "version"), name="scheme_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="scheme_versions_start_at_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "app",
-                            "mini_program",
-                            "quick_app",
-                            "official_account",
-                            "work_group",
-                            "information_system",
-                            "platform",
-                        ],
-                    )
-                ),
-                name="scheme_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["national_rule", "local_rule", "own_rule", "expert_proposal"])),
-                name="scheme_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight_total", 100)), name="scheme_weights_make_a_hundred"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("surface_total__gte", 0), ("surface_total__lte", Decimal("5"))),
-                name="scheme_surface_is_light",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fair_from__gt", 0),
-                    ("fair_from__lt", models.F("good_from")),
-                    ("excellent_from__lte", 100),
-                    ("good_from__lt", models.F("excellent_from")),
-                ),
-                name="scheme_lines_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("coverage_least_percent__gte", 50), ("coverage_least_percent__lte", 100)),
-                name="scheme_coverage_is_a_share",
-            ),
-        ),
         migrations.AddIndex(
             model_name="appraisal",
             index=models.Index(fields=["system", "-at"], name="appraisal_of_system"),
@@ -710,121 +751,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="appraisal",
             index=models.Index(fields=["until", "purpose"], name="appraisal_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("since"))), name="appraisal_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("purpose__in", ["evaluation", "yearly", "spot_check", "before", "after", "survey"])
-                ),
-                name="appraisal_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["", "excellent", "good", "fair", "poor"])),
-                name="appraisal_grade_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade_least__in", ["excellent", "good", "fair", "poor"])),
-                name="appraisal_least_grade_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade_most__in", ["excellent", "good", "fair", "poor"])),
-                name="appraisal_most_grade_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposal__in", ["", "keep", "rectify", "merge", "retire"])),
-                name="appraisal_proposal_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight_counted__gte", 0),
-                    ("weight_open__gte", 0),
-                    (
-                        "weight_open__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.Value(Decimal("99.995")), "-", models.F("weight_counted")
-                        ),
-                    ),
-                    (
-                        "weight_open__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.Value(Decimal("100.005")), "-", models.F("weight_counted")
-                        ),
-                    ),
-                ),
-                name="appraisal_weights_make_a_hundred",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gte", 0), ("points__lte", models.F("weight_counted"))),
-                name="appraisal_points_within_weight",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("grade", ""),
-                    models.Q(("grade", models.F("grade_least")), ("grade_most", models.F("grade_least"))),
-                    _connector="OR",
-                ),
-                name="appraisal_grade_is_certain",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appraisal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("judged", True)), fields=("case", "round"), name="appraisal_judged_once_per_round"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfevaluation",
-            constraint=models.UniqueConstraint(fields=("system", "year"), name="self_evaluation_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="selfevaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__gte", 2000), ("year__lte", 2999)), name="self_evaluation_year_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spotcheck",
-            constraint=models.UniqueConstraint(fields=("draw", "system"), name="spot_check_once_per_draw"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["conforms", "differs", "not_checkable"])),
-                name="check_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="check_says_what_was_seen"
-            ),
         ),
     ]

@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisations", "0001_begin"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("rubrics", "0003_make_rubrics_insert_only"),
         ("systems", "0001_begin"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -125,6 +125,59 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "case",
                 "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "closed"), _negated=True),
+                        fields=("system", "process"),
+                        name="one_open_case_per_process",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "intake",
+                                    "returned",
+                                    "review",
+                                    "decision",
+                                    "clearance",
+                                    "shutdown",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="case_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "retired", "kept", "withdrawn", "rescinded"])),
+                        name="case_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state", "closed"),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("closed_at__isnull", True),
+                                ("outcome", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_closed_with_an_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1), ("version__gte", models.F("round"))),
+                        name="case_version_counts",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "-opened_at"], name="case_of_state"),
+                    models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +241,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "clearance",
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "kind"), name="clearance_once_per_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["accounts", "permissions", "access_paths"])),
+                        name="clearance_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("attested_by__isnull", True), ("state", "open"), ("verified_by__isnull", True)),
+                            models.Q(
+                                ("attested_by__isnull", False), ("state", "attested"), ("verified_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("attested_by__isnull", False), ("state", "verified"), ("verified_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="clearance_verified_after_attested",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified_by__isnull", True),
+                            models.Q(("verified_by", models.F("attested_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="attester_is_not_the_verifier",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +325,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decision",
                 "ordering": ["case", "at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case",), name="decision_once_per_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["retire", "keep"])), name="decision_outcome_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_override", False), ("countersigned_by__isnull", False), _connector="OR"
+                        ),
+                        name="override_takes_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("countersigned_by__isnull", True),
+                            models.Q(("countersigned_by", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="countersigned_by_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +387,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "declaration",
                 "ordering": ["case", "at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["none", "conflict", "unsure"])),
+                        name="declaration_answer_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +417,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "done command",
+                "constraints": [models.UniqueConstraint(fields=("by", "key"), name="idempotency_key_once_per_person")],
             },
         ),
         migrations.CreateModel(
@@ -351,6 +459,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "duty",
                 "ordering": ["case", "since", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "person"), name="one_duty_per_person_and_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "author",
+                                    "intake",
+                                    "review:necessity",
+                                    "review:economy",
+                                    "review:social_benefit",
+                                    "decide",
+                                    "attest",
+                                    "closeout",
+                                    "recused",
+                                ],
+                            )
+                        ),
+                        name="duty_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -393,6 +523,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "proposal",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "retire", "keep"])), name="proposal_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +598,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "review",
                 "ordering": ["case", "round", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("supersedes__isnull", True)),
+                        fields=("case", "round", "step"),
+                        name="review_once_per_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opinion__in", ["support", "object"])), name="review_opinion_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -492,6 +637,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "score",
                 "ordering": ["review", "criterion"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "criterion"), name="score_once_per_criterion"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0), ("value__lte", models.F("maximum"))),
+                        name="score_within_its_scale",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +680,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "submission",
                 "ordering": ["case", "round"],
+                "constraints": [models.UniqueConstraint(fields=("case", "round"), name="submission_once_per_round")],
             },
         ),
         migrations.CreateModel(
@@ -592,222 +745,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "task",
                 "ordering": ["due_on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "round", "step", "target"), name="task_once_per_round"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "open", "done", "cancelled"])),
+                        name="task_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "open"), _negated=True), ("due_on__isnull", False), _connector="OR"
+                        ),
+                        name="open_task_has_a_due_date",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["assignee", "state", "due_on"], name="task_of_assignee"),
+                    models.Index(fields=["organisation", "state", "step", "due_on"], name="task_of_organisation"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["state", "-opened_at"], name="case_of_state"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "closed"), _negated=True),
-                fields=("system", "process"),
-                name="one_open_case_per_process",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "intake", "returned", "review", "decision", "clearance", "shutdown", "closed"],
-                    )
-                ),
-                name="case_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "retired", "kept", "withdrawn", "rescinded"])),
-                name="case_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False), ("state", "closed"), models.Q(("outcome", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True), ("outcome", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="case_closed_with_an_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1), ("version__gte", models.F("round"))), name="case_version_counts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.UniqueConstraint(fields=("case", "kind"), name="clearance_once_per_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["accounts", "permissions", "access_paths"])),
-                name="clearance_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("attested_by__isnull", True), ("state", "open"), ("verified_by__isnull", True)),
-                    models.Q(("attested_by__isnull", False), ("state", "attested"), ("verified_by__isnull", True)),
-                    models.Q(("attested_by__isnull", False), ("state", "verified"), ("verified_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="clearance_verified_after_attested",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified_by__isnull", True),
-                    models.Q(("verified_by", models.F("attested_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="attester_is_not_the_verifier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("case",), name="decision_once_per_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["retire", "keep"])), name="decision_outcome_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_override", False), ("countersigned_by__isnull", False), _connector="OR"),
-                name="override_takes_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("countersigned_by__isnull", True),
-                    models.Q(("countersigned_by", models.F("by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="countersigned_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="declaration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["none", "conflict", "unsure"])), name="declaration_answer_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="donecommand",
-            constraint=models.UniqueConstraint(fields=("by", "key"), name="idempotency_key_once_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="one_duty_per_person_and_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "author",
-                            "intake",
-                            "review:necessity",
-                            "review:economy",
-                            "review:social_benefit",
-                            "decide",
-                            "attest",
-                            "closeout",
-                            "recused",
-                        ],
-                    )
-                ),
-                name="duty_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["", "retire", "keep"])), name="proposal_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("supersedes__isnull", True)),
-                fields=("case", "round", "step"),
-                name="review_once_per_step",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opinion__in", ["support", "object"])), name="review_opinion_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("review", "criterion"), name="score_once_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0), ("value__lte", models.F("maximum"))),
-                name="score_within_its_scale",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("case", "round"), name="submission_once_per_round"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["assignee", "state", "due_on"], name="task_of_assignee"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["organisation", "state", "step", "due_on"], name="task_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("case", "round", "step", "target"), name="task_once_per_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "open", "done", "cancelled"])), name="task_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "open"), _negated=True), ("due_on__isnull", False), _connector="OR"
-                ),
-                name="open_task_has_a_due_date",
-            ),
         ),
     ]

@@ -62,6 +62,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "clearance item",
                 "ordering": ["clearance", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("clearance", "label"), name="clearance_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["entered", "imported", "register"])),
+                        name="clearance_item_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("waived_at__isnull", True), ("waived_by__isnull", True), ("waived_reason", "")),
+                            models.Q(
+                                ("waived_at__isnull", False),
+                                ("waived_by__isnull", False),
+                                models.Q(("waived_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="clearance_item_waived_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,84 +202,52 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "probe",
                 "ordering": ["item", "-at", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="clearanceitem",
-            constraint=models.UniqueConstraint(fields=("clearance", "label"), name="clearance_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="clearanceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["entered", "imported", "register"])),
-                name="clearance_item_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clearanceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("waived_at__isnull", True), ("waived_by__isnull", True), ("waived_reason", "")),
-                    models.Q(
-                        ("waived_at__isnull", False),
-                        ("waived_by__isnull", False),
-                        models.Q(("waived_reason", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["gone", "still_there", "unknown"])),
+                        name="probe_verdict_known",
                     ),
-                    _connector="OR",
-                ),
-                name="clearance_item_waived_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="probe",
-            index=models.Index(fields=["item", "-at"], name="probe_of_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["gone", "still_there", "unknown"])), name="probe_verdict_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason__in",
-                        [
-                            "no-such-name",
-                            "refused",
-                            "not-found",
-                            "tombstone",
-                            "answers",
-                            "answers-anything",
-                            "access-controlled",
-                            "accepts",
-                            "resolves",
-                            "switched-off",
-                            "not-allowed",
-                            "never-allowed",
-                            "not-an-address",
-                            "port-not-allowed",
-                            "timed-out",
-                            "unreachable",
-                            "broken-off",
-                            "name-unclear",
-                            "resolvers-disagree",
-                            "dangling-alias",
-                            "no-address",
-                            "too-many-addresses",
-                            "tls-failed",
-                            "not-http",
-                            "answer-too-large",
-                            "server-error",
-                            "too-many-redirects",
-                            "redirect-unclear",
-                            "sign-in-shown",
-                        ],
-                    )
-                ),
-                name="probe_reason_known",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "no-such-name",
+                                    "refused",
+                                    "not-found",
+                                    "tombstone",
+                                    "answers",
+                                    "answers-anything",
+                                    "access-controlled",
+                                    "accepts",
+                                    "resolves",
+                                    "switched-off",
+                                    "not-allowed",
+                                    "never-allowed",
+                                    "not-an-address",
+                                    "port-not-allowed",
+                                    "timed-out",
+                                    "unreachable",
+                                    "broken-off",
+                                    "name-unclear",
+                                    "resolvers-disagree",
+                                    "dangling-alias",
+                                    "no-address",
+                                    "too-many-addresses",
+                                    "tls-failed",
+                                    "not-http",
+                                    "answer-too-large",
+                                    "server-error",
+                                    "too-many-redirects",
+                                    "redirect-unclear",
+                                    "sign-in-shown",
+                                ],
+                            )
+                        ),
+                        name="probe_reason_known",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["item", "-at"], name="probe_of_item")],
+            },
         ),
     ]

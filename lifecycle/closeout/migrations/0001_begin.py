@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0003_keep_drafts"),
-        ("systems", "0002_facts_to_settle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("systems", "0002_facts_to_settle"),
     ]
 
     operations = [
@@ -72,6 +72,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hold",
                 "ordering": ["-since", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["operation", "contract", "approvals"])), name="hold_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["suspended", "ended", "resumed"])), name="hold_state_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gte", 0)), name="hold_amount_not_negative"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("over_at__isnull", True), ("state", "suspended")),
+                            models.Q(models.Q(("state", "suspended"), _negated=True), ("over_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hold_over_with_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("contract__isnull", True)),
+                        fields=("case", "kind"),
+                        name="hold_once_per_kind",
+                    ),
+                    models.UniqueConstraint(fields=("case", "contract"), name="hold_once_per_contract"),
+                ],
+                "indexes": [models.Index(fields=["state", "-since"], name="hold_of_state")],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +144,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hand-over item",
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "portion", "label"), name="hand_over_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("portion__in", ["data", "function", "interface", "users", "documents", "other"])
+                        ),
+                        name="hand_over_portion_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +197,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "receipt of finance",
                 "ordering": ["hold", "at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "state"), name="hold_receipt_once_per_state"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["suspended", "ended", "resumed"])),
+                        name="hold_receipt_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True), name="hold_receipt_names_a_paper"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +287,51 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "matter to settle",
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["dependant", "data_set", "contract", "asset"])),
+                        name="matter_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["register", "entered"])), name="matter_source_known"
+                    ),
+                    models.UniqueConstraint(fields=("case", "interface"), name="matter_of_interface_once"),
+                    models.UniqueConstraint(fields=("case", "data_set"), name="matter_of_data_set_once"),
+                    models.UniqueConstraint(fields=("case", "contract"), name="matter_of_contract_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("contract__isnull", True),
+                                ("data_set__isnull", True),
+                                ("interface__isnull", True),
+                                ("source", "entered"),
+                            ),
+                            models.Q(
+                                ("contract__isnull", True),
+                                ("data_set__isnull", True),
+                                ("interface__isnull", False),
+                                ("source", "register"),
+                                ("kind", "dependant"),
+                            ),
+                            models.Q(
+                                ("contract__isnull", True),
+                                ("data_set__isnull", False),
+                                ("interface__isnull", True),
+                                ("source", "register"),
+                                ("kind", "data_set"),
+                            ),
+                            models.Q(
+                                ("contract__isnull", False),
+                                ("data_set__isnull", True),
+                                ("interface__isnull", True),
+                                ("source", "register"),
+                                ("kind", "contract"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_stands_for_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +414,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "statement that there is nothing",
                 "ordering": ["case", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "kind"), name="nothing_held_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["dependant", "data_set", "contract", "asset"])),
+                        name="nothing_held_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True), name="nothing_held_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +509,64 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "settlement",
                 "ordering": ["matter", "-filed_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "way__in",
+                                [
+                                    "moved",
+                                    "ended",
+                                    "archived",
+                                    "handed_over",
+                                    "destroyed",
+                                    "terminated",
+                                    "expired",
+                                    "transferred",
+                                    "returned",
+                                    "written_off",
+                                    "waived",
+                                ],
+                            )
+                        ),
+                        name="settlement_way_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True), name="settlement_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "destroyed"), _negated=True),
+                            ("witnessed_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="destruction_takes_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("witnessed_by__isnull", True),
+                            models.Q(("witnessed_by", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="witness_is_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "moved"), _negated=True), ("successor__isnull", False), _connector="OR"
+                        ),
+                        name="moved_to_a_system",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way__in", ["archived", "handed_over"]), _negated=True),
+                            models.Q(
+                                models.Q(("file_sha256", ""), _negated=True), models.Q(("receiver", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="data_has_a_receipt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -512,223 +668,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="fundhold",
-            index=models.Index(fields=["state", "-since"], name="hold_of_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["operation", "contract", "approvals"])), name="hold_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["suspended", "ended", "resumed"])), name="hold_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_fen__gte", 0)), name="hold_amount_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("over_at__isnull", True), ("state", "suspended")),
-                    models.Q(models.Q(("state", "suspended"), _negated=True), ("over_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hold_over_with_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("contract__isnull", True)), fields=("case", "kind"), name="hold_once_per_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundhold",
-            constraint=models.UniqueConstraint(fields=("case", "contract"), name="hold_once_per_contract"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoveritem",
-            constraint=models.UniqueConstraint(fields=("case", "portion", "label"), name="hand_over_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoveritem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("portion__in", ["data", "function", "interface", "users", "documents", "other"])),
-                name="hand_over_portion_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdreceipt",
-            constraint=models.UniqueConstraint(fields=("hold", "state"), name="hold_receipt_once_per_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="holdreceipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["suspended", "ended", "resumed"])), name="hold_receipt_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdreceipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference", ""), _negated=True), name="hold_receipt_names_a_paper"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["dependant", "data_set", "contract", "asset"])),
-                name="matter_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["register", "entered"])), name="matter_source_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(fields=("case", "interface"), name="matter_of_interface_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(fields=("case", "data_set"), name="matter_of_data_set_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(fields=("case", "contract"), name="matter_of_contract_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("contract__isnull", True),
-                        ("data_set__isnull", True),
-                        ("interface__isnull", True),
-                        ("source", "entered"),
-                    ),
-                    models.Q(
-                        ("contract__isnull", True),
-                        ("data_set__isnull", True),
-                        ("interface__isnull", False),
-                        ("source", "register"),
-                        ("kind", "dependant"),
-                    ),
-                    models.Q(
-                        ("contract__isnull", True),
-                        ("data_set__isnull", False),
-                        ("interface__isnull", True),
-                        ("source", "register"),
-                        ("kind", "data_set"),
-                    ),
-                    models.Q(
-                        ("contract__isnull", False),
-                        ("data_set__isnull", True),
-                        ("interface__isnull", True),
-                        ("source", "register"),
-                        ("kind", "contract"),
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_stands_for_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nothingheld",
-            constraint=models.UniqueConstraint(fields=("case", "kind"), name="nothing_held_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="nothingheld",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["dependant", "data_set", "contract", "asset"])),
-                name="nothing_held_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nothingheld",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="nothing_held_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "way__in",
-                        [
-                            "moved",
-                            "ended",
-                            "archived",
-                            "handed_over",
-                            "destroyed",
-                            "terminated",
-                            "expired",
-                            "transferred",
-                            "returned",
-                            "written_off",
-                            "waived",
-                        ],
-                    )
-                ),
-                name="settlement_way_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="settlement_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "destroyed"), _negated=True), ("witnessed_by__isnull", False), _connector="OR"
-                ),
-                name="destruction_takes_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("witnessed_by__isnull", True),
-                    models.Q(("witnessed_by", models.F("by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="witness_is_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way", "moved"), _negated=True), ("successor__isnull", False), _connector="OR"
-                ),
-                name="moved_to_a_system",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("way__in", ["archived", "handed_over"]), _negated=True),
-                    models.Q(models.Q(("file_sha256", ""), _negated=True), models.Q(("receiver", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="data_has_a_receipt",
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("systems", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("systems", "0001_begin"),
     ]
 
     operations = [
@@ -229,6 +229,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "commitment",
                 "ordering": ["system", "case_number", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case_number", "position"), name="commitment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["higher", "lower"])), name="commitment_direction_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("data_source__in", ["usage", "cost", "survey", "records"])),
+                        name="commitment_data_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("formula", ""),
+                            (
+                                "formula__in",
+                                [
+                                    "effective_users",
+                                    "effective_share",
+                                    "substantive_actions",
+                                    "completion_rate",
+                                    "cost_per_use",
+                                    "inbound_calls",
+                                    "active_users",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_formula_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tolerance_percent__gte", 0), ("tolerance_percent__lte", 30)),
+                        name="commitment_tolerance_bounded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,51 +283,5 @@ class Migration(migrations.Migration):
                 "ordering": ["commitment", "due_on"],
                 "constraints": [models.UniqueConstraint(fields=("commitment", "due_on"), name="due_date_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(fields=("case_number", "position"), name="commitment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["higher", "lower"])), name="commitment_direction_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("data_source__in", ["usage", "cost", "survey", "records"])),
-                name="commitment_data_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("formula", ""),
-                    (
-                        "formula__in",
-                        [
-                            "effective_users",
-                            "effective_share",
-                            "substantive_actions",
-                            "completion_rate",
-                            "cost_per_use",
-                            "inbound_calls",
-                            "active_users",
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_formula_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance_percent__gte", 0), ("tolerance_percent__lte", 30)),
-                name="commitment_tolerance_bounded",
-            ),
         ),
     ]

@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "withdrawal of an indicator",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="withdrawal_of_indicator_says_why"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -78,12 +83,6 @@ class Migration(migrations.Migration):
             name="indicator",
             field=models.OneToOneField(
                 on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="commitments.indicator"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withdrawal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_of_indicator_says_why"
             ),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("cases", "0003_keep_drafts"),
-        ("systems", "0002_facts_to_settle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("systems", "0002_facts_to_settle"),
     ]
 
     operations = [
@@ -70,6 +70,51 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "filing",
                 "ordering": ["system", "kind", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "kind", "authority", "number"), name="filing_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "app",
+                                    "mini_program",
+                                    "quick_app",
+                                    "account",
+                                    "icp",
+                                    "police",
+                                    "mlps",
+                                    "domain",
+                                    "store",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="filing_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["applied", "in_force", "lapsed", "withdrawn", "cancelled"])),
+                        name="filing_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_force"), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="filing_in_force_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("filed_on__isnull", True),
+                            ("expires_on__isnull", True),
+                            ("expires_on__gte", models.F("filed_on")),
+                            _connector="OR",
+                        ),
+                        name="filing_expires_after_it_was_filed",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["number"], name="filing_of_number")],
             },
         ),
         migrations.CreateModel(
@@ -126,95 +171,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cancellation of a filing",
                 "ordering": ["filing", "-at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("filing", "case"), name="filing_cancelled_once_per_case"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ending__in", ["cancelled", "transferred", "not_needed"])),
+                        name="filing_ending_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True), name="filing_ending_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ending", "cancelled"), _negated=True),
+                            models.Q(("file_sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="filing_cancelled_with_a_receipt",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="filing",
-            index=models.Index(fields=["number"], name="filing_of_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.UniqueConstraint(fields=("system", "kind", "authority", "number"), name="filing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "app",
-                            "mini_program",
-                            "quick_app",
-                            "account",
-                            "icp",
-                            "police",
-                            "mlps",
-                            "domain",
-                            "store",
-                            "other",
-                        ],
-                    )
-                ),
-                name="filing_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["applied", "in_force", "lapsed", "withdrawn", "cancelled"])),
-                name="filing_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_force"), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="filing_in_force_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("filed_on__isnull", True),
-                    ("expires_on__isnull", True),
-                    ("expires_on__gte", models.F("filed_on")),
-                    _connector="OR",
-                ),
-                name="filing_expires_after_it_was_filed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.UniqueConstraint(fields=("filing", "case"), name="filing_cancelled_once_per_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ending__in", ["cancelled", "transferred", "not_needed"])),
-                name="filing_ending_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="filing_ending_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cancellation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ending", "cancelled"), _negated=True),
-                    models.Q(("file_sha256", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="filing_cancelled_with_a_receipt",
-            ),
         ),
     ]

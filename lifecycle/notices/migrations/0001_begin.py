@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notice",
                 "ordering": ["-made_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["person", "-made_at"], name="notice_of_person"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["person"], name="notice_unread"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +69,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "delivery",
                 "ordering": ["notice", "channel"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once_per_channel"),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["email", "webhook"])), name="delivery_channel_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,23 +100,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "-made_at"], name="notice_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("read_at__isnull", True)), fields=["person"], name="notice_unread"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once_per_channel"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["email", "webhook"])), name="delivery_channel_known"
-            ),
         ),
     ]

@@ -70,6 +70,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "job",
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["due", "running", "done", "failed", "cancelled"])),
+                        name="job_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("lease_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="job_runs_under_a_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total", 0), ("done__lte", models.F("total")), _connector="OR"),
+                        name="job_done_within_total",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "due_at"], name="job_due"),
+                    models.Index(fields=["by", "-id"], name="job_of_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,41 +115,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "slot",
                 "ordering": ["schedule", "due_at"],
+                "constraints": [models.UniqueConstraint(fields=("schedule", "due_at"), name="slot_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "due_at"], name="job_due"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["by", "-id"], name="job_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["due", "running", "done", "failed", "cancelled"])),
-                name="job_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "running"), _negated=True), ("lease_until__isnull", False), _connector="OR"
-                ),
-                name="job_runs_under_a_lease",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("total", 0), ("done__lte", models.F("total")), _connector="OR"),
-                name="job_done_within_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.UniqueConstraint(fields=("schedule", "due_at"), name="slot_once"),
         ),
     ]

@@ -111,6 +111,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organisation",
                 "ordering": ["name", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["data_bureau", "finance", "department", "township", "third_party", "company", "other"],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="organisation_not_its_own_parent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +175,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "membership",
                 "ordering": ["person", "organisation", "role"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "organisation", "role", "since"), name="membership_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "intake_officer",
+                                    "case_officer",
+                                    "decision_maker",
+                                    "sponsor_staff",
+                                    "necessity_reviewer",
+                                    "finance_reviewer",
+                                    "assessor",
+                                    "operator",
+                                    "clearance_verifier",
+                                    "auditor",
+                                    "leader",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="membership_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="membership_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +233,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "machine token",
                 "ordering": ["organisation", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["read_register", "report_usage"])), name="token_scope_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,79 +275,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "relation between organisations",
                 "ordering": ["one", "other", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other", "kind"), name="relation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["builds_for", "contracts_with", "oversees"])),
+                        name="relation_kind_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["data_bureau", "finance", "department", "township", "third_party", "company", "other"],
-                    )
-                ),
-                name="organisation_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="organisation_not_its_own_parent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("person", "organisation", "role", "since"), name="membership_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "intake_officer",
-                            "case_officer",
-                            "decision_maker",
-                            "sponsor_staff",
-                            "necessity_reviewer",
-                            "finance_reviewer",
-                            "assessor",
-                            "operator",
-                            "clearance_verifier",
-                            "auditor",
-                            "leader",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="membership_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="machinetoken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["read_register", "report_usage"])), name="token_scope_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(fields=("one", "other", "kind"), name="relation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["builds_for", "contracts_with", "oversees"])),
-                name="relation_kind_known",
-            ),
         ),
     ]

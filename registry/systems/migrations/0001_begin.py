@@ -139,6 +139,63 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "system",
                 "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "app",
+                                    "mini_program",
+                                    "quick_app",
+                                    "official_account",
+                                    "work_group",
+                                    "information_system",
+                                    "platform",
+                                ],
+                            )
+                        ),
+                        name="system_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "proposed",
+                                    "building",
+                                    "live",
+                                    "retiring",
+                                    "retired",
+                                    "rejected",
+                                    "suspended",
+                                    "merged",
+                                ],
+                            )
+                        ),
+                        name="system_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cadence__in",
+                                ["daily", "weekly", "monthly", "quarterly", "annual", "seasonal", "event_driven"],
+                            )
+                        ),
+                        name="system_cadence_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("build_cost_fen__gte", 0)), name="system_build_cost_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("annual_cost_fen__gte", 0)), name="system_annual_cost_not_negative"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["sponsor", "code"], name="system_of_sponsor"),
+                    models.Index(fields=["stage", "code"], name="system_of_stage"),
+                    models.Index(fields=["kind", "code"], name="system_of_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,80 +213,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "access path",
                 "ordering": ["system", "address"],
+                "constraints": [models.UniqueConstraint(fields=("system", "address"), name="access_path_once")],
+                "indexes": [models.Index(fields=["address"], name="access_path_address")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="system",
-            index=models.Index(fields=["sponsor", "code"], name="system_of_sponsor"),
-        ),
-        migrations.AddIndex(
-            model_name="system",
-            index=models.Index(fields=["stage", "code"], name="system_of_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="system",
-            index=models.Index(fields=["kind", "code"], name="system_of_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "app",
-                            "mini_program",
-                            "quick_app",
-                            "official_account",
-                            "work_group",
-                            "information_system",
-                            "platform",
-                        ],
-                    )
-                ),
-                name="system_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        ["proposed", "building", "live", "retiring", "retired", "rejected", "suspended", "merged"],
-                    )
-                ),
-                name="system_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cadence__in", ["daily", "weekly", "monthly", "quarterly", "annual", "seasonal", "event_driven"])
-                ),
-                name="system_cadence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("build_cost_fen__gte", 0)), name="system_build_cost_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="system",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("annual_cost_fen__gte", 0)), name="system_annual_cost_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accesspath",
-            index=models.Index(fields=["address"], name="access_path_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="accesspath",
-            constraint=models.UniqueConstraint(fields=("system", "address"), name="access_path_once"),
         ),
         migrations.CreateModel(
             name="CodeSeries",
