@@ -243,6 +243,8 @@ SPECTACULAR_SETTINGS = {
         "FindingKind": "evaluations.findings.enums.FindingKind",
         "FindingState": "evaluations.findings.enums.FindingState",
         "AppraisalGrade": "evaluations.appraisals.enums.Grade",
+        "DrawKind": "evaluations.appraisals.enums.DrawKind",
+        "CheckVerdict": "evaluations.appraisals.enums.CheckVerdict",
         "ShutdownGrade": "lifecycle.cases.enums.Grade",
         "SystemKind": "registry.systems.enums.SystemKind",
         "Source": "registry.provenance.Source",

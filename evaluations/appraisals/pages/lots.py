@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,17 @@ from django.views.decorators.http import require_POST
 
 from evaluations.appraisals.enums import DrawKind
 from evaluations.appraisals.forms import CheckForm, CrossAssessmentForm, OpinionForm, SpotCheckForm
-from evaluations.appraisals.models import Assignment, Draw, SpotCheck
+from evaluations.appraisals.models import Assignment
 from evaluations.appraisals.pages.appraisals import add_obstacles
 from evaluations.appraisals.rules.acts import obstacles_to_officer
-from evaluations.appraisals.rules.lots import circle_of, neighbours, sample_of
-from evaluations.appraisals.selectors.lots import draws, spot_checks_of
+from evaluations.appraisals.rules.lots import is_drawn_again
+from evaluations.appraisals.selectors.lots import spot_checks_of
 from evaluations.appraisals.selectors.officers import officer_of
-from evaluations.appraisals.selectors.visibility import assignments_visible_to, reads_proposals
+from evaluations.appraisals.selectors.visibility import (
+    assignments_visible_to,
+    draws_visible_to,
+    spot_checks_visible_to,
+)
 from evaluations.appraisals.services.lots import (
     draw_cross_assessment,
     draw_spot_checks,
@@ -28,7 +31,6 @@ from evaluations.appraisals.services.lots import (
 )
 from registry.organisations.requests import SignedInRequest
 from registry.refusals import Refused
-from registry.systems.selectors import systems_visible_to
 
 
 @login_required
@@ -39,20 +41,13 @@ def listing(request: SignedInRequest) -> HttpResponse:
 def _listing(request: SignedInRequest, spot: forms.Form, cross: forms.Form, *, status: int = 200) -> HttpResponse:
     mine = officer_of(request.user).organisation_ids
     context = {
-        "draws": _visible(request),
+        "draws": draws_visible_to(request.user),
         "spot": spot,
         "cross": cross,
         "obstacles": obstacles_to_officer(officer_of(request.user)),
         "mine": assignments_visible_to(request.user).filter(assessor__in=mine, opinion__isnull=True),
     }
     return render(request, "appraisals/draws.html", context, status=status)
-
-
-def _visible(request: SignedInRequest) -> QuerySet[Draw]:
-    """Spot checks are the bureau's; who assesses whom is open to everybody who takes part."""
-    if reads_proposals(request.user):
-        return draws()
-    return draws().filter(pk__in=assignments_visible_to(request.user).values("draw"))
 
 
 @require_POST
@@ -86,13 +81,13 @@ def draw_organisations(request: SignedInRequest) -> HttpResponse:
 @login_required
 def detail(request: SignedInRequest, code: str) -> HttpResponse:
     """One lot: what it was drawn from, whether it can be drawn again, and what came of it."""
-    draw = get_object_or_404(_visible(request), code=code)
+    draw = get_object_or_404(draws_visible_to(request.user), code=code)
     return render(
         request,
         "appraisals/draw.html",
         {
             "draw": draw,
-            "drawn_again": _drawn_again(draw),
+            "drawn_again": is_drawn_again(draw),
             "checks": spot_checks_of(draw) if draw.kind == DrawKind.SPOT_CHECK else [],
             "assignments": assignments_visible_to(request.user).filter(draw=draw),
             "is_officer": not obstacles_to_officer(officer_of(request.user)),
@@ -101,21 +96,10 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-def _drawn_again(draw: Draw) -> bool:
-    """Whether the stored seed and pool give the stored result."""
-    if draw.kind == DrawKind.SPOT_CHECK:
-        return sample_of(draw.pool, size=len(draw.result), seed=draw.seed) == list(draw.result)
-    apart = {frozenset(pair) for pair in draw.kept_apart}
-    seated = circle_of(draw.pool, apart=apart, seed=draw.seed)
-    return seated is not None and neighbours(seated[1]) == [(one, other) for one, other, _system in draw.result]
-
-
 @login_required
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was seen on the spot."""
-    visible = systems_visible_to(request.user).order_by().values("pk")
-    chosen = SpotCheck.objects.select_related("draw", "system__sponsor").filter(draw__in=_visible(request))
-    spot_check = get_object_or_404(chosen, pk=pk, system__in=visible)
+    spot_check = get_object_or_404(spot_checks_visible_to(request.user), pk=pk)
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

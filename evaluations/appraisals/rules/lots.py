@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 
 from django.utils.translation import gettext as _
 
+from evaluations.appraisals.enums import DrawKind
+from evaluations.appraisals.models import Draw
 from registry.refusals import Obstacle
 
 LEAST_IN_A_CIRCLE = 3
@@ -111,3 +113,12 @@ def obstacles_to_circle(codes: Collection[str], *, apart: Apart) -> list[Obstacl
     found = [Obstacle("nobody-independent", message % {"code": code}, "pool", "content") for code in lonely]
     general = _("The organisations are tied to each other in such a way that no independent order was found.")
     return found or [Obstacle("no-independent-order", general, "pool", "content")]
+
+
+def is_drawn_again(draw: Draw) -> bool:
+    """Whether the stored seed and pool give the stored result."""
+    if draw.kind == DrawKind.SPOT_CHECK:
+        return sample_of(draw.pool, size=len(draw.result), seed=draw.seed) == list(draw.result)
+    apart = {frozenset(pair) for pair in draw.kept_apart}
+    seated = circle_of(draw.pool, apart=apart, seed=draw.seed)
+    return seated is not None and neighbours(seated[1]) == [(one, other) for one, other, _system in draw.result]

@@ -6,9 +6,13 @@ from itertools import combinations
 
 from django.db.models import QuerySet
 
-from evaluations.appraisals.models import Assignment, Draw, Scheme, SpotCheck
+from evaluations.appraisals.models import Assignment, CheckResult, Draw, PeerOpinion, Scheme, SpotCheck
+from evaluations.appraisals.rules.acts import obstacles_to_check, obstacles_to_opinion
+from evaluations.appraisals.selectors.officers import officer_of
 from registry.organisations.enums import Role
-from registry.organisations.models import Membership, Organisation, Relation
+from registry.organisations.models import Membership, Organisation, Person, Relation
+from registry.organisations.selectors import are_related
+from registry.refusals import Obstacle
 from registry.systems.enums import Stage
 from registry.systems.models import System
 
@@ -23,7 +27,9 @@ def draws() -> QuerySet[Draw]:
 
 def spot_checks_of(draw: Draw) -> QuerySet[SpotCheck]:
     """With their systems and results."""
-    return draw.spot_checks.select_related("draw", "system__sponsor", "result__appraisal").order_by("system__code")
+    return draw.spot_checks.select_related("draw", "system__sponsor", "result__appraisal", "result__by").order_by(
+        "system__code"
+    )
 
 
 def assignments_of(draw: Draw) -> QuerySet[Assignment]:
@@ -65,3 +71,24 @@ def kept_apart(organisations: Collection[Organisation]) -> set[frozenset[str]]:
     pairs |= set(runs.values_list("sponsor", "operator").distinct())
     found |= {frozenset((codes[one], codes[other])) for one, other in pairs if one != other}
     return found
+
+
+def against_a_check(check: SpotCheck, person: Person) -> list[Obstacle]:
+    """What keeps somebody from writing down what was seen, before they say anything; needs ``system`` at hand."""
+    done = CheckResult.objects.filter(check_of=check).exists()
+    sponsor_id, officer = check.system.sponsor_id, officer_of(person)
+    found = obstacles_to_check(verdict="", note="", done=done, sponsor_id=sponsor_id, officer=officer)
+    return [obstacle for obstacle in found if obstacle.kind != "content"]
+
+
+def against_an_opinion(assignment: Assignment, person: Person) -> list[Obstacle]:
+    """What keeps somebody from giving an opinion, before they say anything; needs both organisations at hand."""
+    found = obstacles_to_opinion(
+        officer_of(person),
+        assessor_id=assignment.assessor_id,
+        filed=PeerOpinion.objects.filter(assignment=assignment).exists(),
+        answers={},
+        statement="",
+        still_apart=not are_related(assignment.assessor, assignment.assessed),
+    )
+    return [obstacle for obstacle in found if obstacle.kind != "content"]

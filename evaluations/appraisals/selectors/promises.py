@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from evaluations.appraisals.enums import Gap, Measure
 from evaluations.appraisals.models import Reading
 from evaluations.appraisals.rules.measuring import YEAR_DAYS, Measured, measured
@@ -65,6 +67,11 @@ def promises_of(system: System, *, until: date, least: Decimal, working: Working
             )
         )
     return found
+
+
+def readings_of(system: System) -> QuerySet[Reading]:
+    """Every value that was entered for a system's commitments, newest first."""
+    return Reading.objects.filter(commitment__system=system).select_related("commitment", "by").order_by("-pk")
 
 
 def _window(commitment: Commitment) -> int:

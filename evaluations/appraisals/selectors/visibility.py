@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from evaluations.appraisals.models import Appraisal, Assignment
+from evaluations.appraisals.models import Appraisal, Assignment, Draw, SpotCheck
+from evaluations.appraisals.selectors.lots import draws
 from evaluations.findings.permissions import may_read_all_findings
 from evaluations.findings.selectors.findings import policy_in_force
 from lifecycle.cases.enums import State
@@ -66,3 +67,17 @@ def assignments_visible_to(person: Person) -> QuerySet[Assignment]:
         return found
     mine = {organisation for _role, organisation in held}
     return found.filter(Q(assessor__in=mine) | Q(assessed__in=mine, opinion__isnull=False))
+
+
+def draws_visible_to(person: Person) -> QuerySet[Draw]:
+    """Spot checks are the bureau's; who assesses whom is open to everybody who takes part. Newest first."""
+    if reads_proposals(person):
+        return draws()
+    return draws().filter(pk__in=assignments_visible_to(person).order_by().values("draw"))
+
+
+def spot_checks_visible_to(person: Person) -> QuerySet[SpotCheck]:
+    """Those of visible lots about systems one may see, with their results."""
+    chosen = SpotCheck.objects.select_related("draw", "system__sponsor", "result__appraisal", "result__by")
+    systems = systems_visible_to(person).order_by().values("pk")
+    return chosen.filter(draw__in=draws_visible_to(person).order_by().values("pk"), system__in=systems)

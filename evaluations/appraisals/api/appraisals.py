@@ -1,8 +1,7 @@
-"""The API of this room, below ``/api/v1/``: appraisals and schemes are read; acts that make them belong to people and commands."""
+"""Appraisals and schemes are read; they are made by evaluations, commands and the acts beside."""
 
 from typing import Any
 
-from django.urls import URLPattern, path
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.request import Request
@@ -195,11 +194,3 @@ class AppraisalOne(generics.RetrieveAPIView[Appraisal]):
     def get_serializer_context(self) -> dict[str, Any]:
         schema = getattr(self, "swagger_fake_view", False)
         return {**super().get_serializer_context(), "proposals": not schema and reads_proposals(_reader(self.request))}
-
-
-urlpatterns: list[URLPattern] = [
-    path("schemes/", SchemeList.as_view(), name="scheme-list"),
-    path("schemes/<str:kind>/<str:version>/", SchemeOne.as_view(), name="scheme-detail"),
-    path("appraisals/", AppraisalList.as_view(), name="appraisal-list"),
-    path("appraisals/<str:code>/", AppraisalOne.as_view(), name="appraisal-detail"),
-]

@@ -1,0 +1,97 @@
+"""What every act of this room shares over HTTP: who acts, what was sent, and one effect however often it comes.
+
+Nothing made here changes again, so there is no version to match: an ``Idempotency-Key`` is what makes sending twice safe.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers, status
+from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.generics import get_object_or_404
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from evaluations.usage.services.answers import answer_once
+from lifecycle.cases.receipts import sha256_of
+from registry.organisations.models import MachineToken, Person
+from registry.systems.models import System
+from registry.systems.selectors import systems_visible_to
+
+Shape = TypeVar("Shape", bound=serializers.BaseSerializer[Any])
+LONGEST_KEY = 200
+
+_LOCATION = OpenApiParameter(
+    "Location", OpenApiTypes.STR, OpenApiParameter.HEADER, response=[201], description="Where it can be read."
+)
+_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="The same act again under the same key changes nothing and is answered the same.",
+)
+CREATES = [_IDEMPOTENCY_KEY, _LOCATION]
+
+
+class Hindrance(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Offer(serializers.Serializer[Any]):
+    """One act and all that keeps the caller from it now."""
+
+    name = serializers.CharField()
+    allowed = serializers.BooleanField()
+    reasons = Hindrance(many=True)
+
+
+class ActView(APIView):
+    """Programs read what their organisation sees; only people act. What one may not see does not exist."""
+
+    @property
+    def reader(self) -> Person | MachineToken:
+        who: Any = self.request.user
+        return who  # type: ignore[no-any-return]
+
+    @property
+    def person(self) -> Person:
+        if not isinstance(self.request.user, Person):
+            raise PermissionDenied
+        return self.request.user
+
+    def system(self) -> System:
+        return get_object_or_404(systems_visible_to(self.reader), code=self.kwargs["code"])
+
+    def told(self, shape: type[Shape]) -> dict[str, Any]:
+        """What was sent, in its shape.
+
+        Raises:
+            ValidationError: it is not.
+        """
+        sent = shape(data=self.request.data)
+        sent.is_valid(raise_exception=True)
+        told: dict[str, Any] = sent.validated_data
+        return told
+
+    def created(self, act: Callable[[], tuple[Any, str]]) -> Response:
+        """201 with what ``act`` made and where it is; under an ``Idempotency-Key`` it acts once.
+
+        Raises:
+            ValidationError: the key is too long.
+            KeyReused: the key was used for something else.
+        """
+
+        def acted() -> dict[str, Any]:
+            made, location = act()
+            return {"made": made, "location": location}
+
+        key = self.request.headers.get("Idempotency-Key", "").strip()
+        if len(key) > LONGEST_KEY:
+            raise ValidationError({"Idempotency-Key": [_("At most %(most)d characters.") % {"most": LONGEST_KEY}]})
+        asked = sha256_of({"path": self.request.path, "body": self.request.data})
+        answer = answer_once(account=self.person.account, key=key, body_sha256=asked, act=acted) if key else acted()
+        return Response(answer["made"], status.HTTP_201_CREATED, headers={"Location": answer["location"]})
