@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from config.demo import names, walk
+from config.demo import names
 from config.demo.people import named
 from config.demo.work import REVIEWERS, accept, do, review
 from lifecycle.cases import commands
@@ -25,14 +25,13 @@ STAFF = "xuli"
 
 
 def cases_of_every_process() -> None:
-    """Three admissions, an evaluation, a rectification, a suspension, a light exit, a retirement that is watched; a deputy."""
+    """Three admissions, an evaluation, a rectification, a suspension, a light exit; a deputy."""
     _admissions()
     ours = iter(System.objects.filter(sponsor__name=SPONSOR, stage="live", cases__isnull=True).order_by("code"))
     _evaluated(next(ours))
     _rectified(next(ours))
     _suspended(next(ours))
     _dissolved()
-    _watched()
     _deputies()
 
 
@@ -139,13 +138,6 @@ def _suspended(system: System) -> None:
 def _registered(name: str, kind: str, functions: str) -> System:
     cells = {"name": name, "kind": kind, "sponsor": SPONSOR, "operator": names.DATA_CENTRE, "functions": functions}
     return register(cells={**cells, "cadence": "weekly"}, by=named(STAFF))
-
-
-def _watched() -> None:
-    """Asked for by the sponsor, shut down, and under observation."""
-    system = _registered("民政短信群发平台", "information_system", "短信群发、号码维护")
-    grounds = {"origin": "sponsor", "reason": "短信已改由县统一平台发送，本系统不再使用。"}
-    walk.watched(open_case(system=system, process="retirement", grounds=grounds, by=named("wanglei")))
 
 
 def _dissolved() -> None:

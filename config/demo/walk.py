@@ -95,11 +95,11 @@ def _decided(case: Case) -> None:
 
 def _retired(case: Case) -> None:
     """One case to the end."""
-    watched(case)
+    _switched_off(case)
     do(case, "hanmei", commands.EndObservation(statement="观察期内未见恢复访问。"))
 
 
-def watched(case: Case) -> None:
+def _switched_off(case: Case) -> None:
     """Shut down and under observation: its site, if it has one, refuses, and fresh lists hold none of what was to be cleared."""
     _submitted(case)
     accept(case)

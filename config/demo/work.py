@@ -25,8 +25,11 @@ def accept(case: Case) -> None:
     do(case, "limin", commands.Accept(organisations=organisations))
 
 
-def review(case: Case, *steps: str, objecting: str = "", doubts: str = DOUBTS) -> None:
-    """Points speak for keeping or admitting a system: high ones go with objecting to a retirement, and with agreeing elsewhere."""
+def review(case: Case, *steps: str, objecting: str = "", doubts: str = DOUBTS, delighted: str = "") -> None:
+    """Points speak for keeping or admitting a system: high ones go with objecting to a retirement, and with agreeing elsewhere.
+
+    ``delighted``: the step whose reviewer gives full marks.
+    """
     for step in steps:
         rubric = rubric_of(case, step)
         if rubric is None:
@@ -34,7 +37,8 @@ def review(case: Case, *steps: str, objecting: str = "", doubts: str = DOUBTS) -
         objects = step == objecting
         high = objects == (case.process == "retirement")
         criteria = list(rubric.criteria.all())
-        scores = {each.code: each.maximum - 1 if high else number % 2 for number, each in enumerate(criteria)}
+        best = 0 if step == delighted else 1
+        scores = {each.code: each.maximum - best if high else number % 2 for number, each in enumerate(criteria)}
         reasons = {criterion.code: "已现场走访并查阅近一年记录。" for criterion in criteria}
         if objects:
             reasons["opinion"] = doubts

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from config.demo import county, estate, names, people, processes, walk
+from config.demo import appraisals, county, estate, names, people, processes, walk
 from registry.systems.models import System
 
 
@@ -36,4 +36,5 @@ class Command(BaseCommand):
         call_command("sweep", stdout=self.stdout)
         walk.cases_in_several_states()
         processes.cases_of_every_process()
+        appraisals.the_year()
         self.stdout.write(f"{names.COUNTY}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
