@@ -9,8 +9,9 @@ from django.utils import timezone
 from evaluations.appraisals.models import Appraisal, Assignment, SpotCheck
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from evaluations.appraisals.services.self_evaluations import file_self_evaluation
-from lifecycle.cases.commands import Claim, Declare
+from lifecycle.cases.commands import Claim, Decide, Declare
 from lifecycle.cases.enums import State
+from lifecycle.cases.models import Case
 from lifecycle.cases.services import open_case
 from lifecycle.cases.services.drafts import keep_draft
 from lifecycle.closeout.models import FundHold, Matter
@@ -30,6 +31,7 @@ from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
 from tests.evaluations.appraisals.test_lots import sponsors, staff
 from tests.evaluations.findings.found import case_officer, finding, incident
 from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
+from tests.lifecycle.cases.walks import measured_again
 from tests.lifecycle.closeout.factories import WORDS, laden, leaving, matter, merging
 from tests.lifecycle.commitments.factories import WAITING, entry, own
 
@@ -253,6 +255,13 @@ def an_evaluation_to_decide() -> Opened:
     return Opened(cast.one("decision_maker"), {"number": case.number})
 
 
+def a_rectification_without_effect() -> Opened:
+    cast = county()
+    details = {"measured_again": "没有变化", "honest_failure": {"answer": True, "why": "已按方案试点。"}}
+    do(measured_again(cast), Decide("ineffective", "无改善", details), cast.one("decision_maker"))
+    return Opened(cast.one("case_officer"), {"number": Case.objects.get(process="rectification").number})
+
+
 def the_appraisals() -> Opened:
     return Opened(an_evaluation_to_decide().by)
 
@@ -437,6 +446,8 @@ PAGES = (
     Page("appraisals:detail", an_appraisal),
     Page("appraisals:of-system", a_system_to_appraise),
     Page("appraisals:of-case", an_evaluation_to_decide),
+    Page("appraisals:of-case", a_rectification_without_effect),
+    Page("appraisals:bundle", a_rectification_without_effect),
     Page("appraisals:self-evaluation", a_self_evaluation_to_file),
     Page("appraisals:year", the_year),
     Page("appraisals:schemes", an_officer),

@@ -16,10 +16,20 @@ UNCERTAIN = "uncertain"
 """In place of a grade where what is open could change it."""
 
 
+def figures_of(case: Case) -> Q:
+    """The appraisals of a case: made for it, or the one its grounds name, which was frozen before there was a case."""
+    return Q(case=case) | Q(code=named_in(case))
+
+
+def named_in(case: Case) -> str:
+    """The code of the appraisal a case was opened on; "" where it was opened on none."""
+    code: str = case.grounds.get("appraisal", {}).get("code", "")
+    return code
+
+
 def of_case(visible: QuerySet[Appraisal], case: Case) -> Appraisal | None:
-    """The newest appraisal of an evaluation, or of the figures its grounds name; complete before measured. One query."""
-    named = Q(case=case) | Q(code=case.grounds.get("appraisal", ""))
-    return visible.filter(named, purpose=Purpose.EVALUATION).order_by("-judged", "-pk").first()
+    """The newest appraisal of an evaluation; complete before measured. One query."""
+    return visible.filter(figures_of(case), purpose=Purpose.EVALUATION).order_by("-judged", "-pk").first()
 
 
 def self_evaluations_of(system: System) -> QuerySet[SelfEvaluation]:

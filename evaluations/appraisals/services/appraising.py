@@ -9,6 +9,7 @@ from evaluations.appraisals.enums import Purpose
 from evaluations.appraisals.models import Appraisal
 from evaluations.appraisals.rules.acts import obstacles_to_appraise, obstacles_to_officer
 from evaluations.appraisals.rules.periods import obstacles_to_period
+from evaluations.appraisals.selectors.appraisals import figures_of
 from evaluations.appraisals.selectors.looks import Look, completed, look_at
 from evaluations.appraisals.selectors.officers import officer_of
 from evaluations.appraisals.selectors.schemes import scheme_for
@@ -61,7 +62,7 @@ def complete(*, case: Case, by: Person | None) -> Appraisal | None:
 
     The measured values, their period and their scheme are taken over as they are. Safe to run twice.
     """
-    known = Appraisal.objects.filter(case=case).select_related("system", "scheme")
+    known = Appraisal.objects.filter(figures_of(case)).select_related("system", "scheme")
     newest = known.filter(judged=False).order_by("-pk").first()
     if newest is None or known.filter(judged=True, round=case.round).exists():
         return None

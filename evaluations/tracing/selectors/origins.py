@@ -5,10 +5,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluations.appraisals.models import Appraisal
+from evaluations.appraisals.selectors.appraisals import named_in
 from evaluations.findings.models import Finding
 from evaluations.tracing.nodes import Node, Seal
 from evaluations.tracing.selectors.cases import trace_of
 from evaluations.tracing.selectors.reach import Reach
+from lifecycle.cases.models import Case
 from lifecycle.commitments.models import Commitment
 from registry.ledger.selectors import events_of
 
@@ -69,8 +71,8 @@ def trace_of_finding(finding: Finding, reach: Reach) -> Node:
 
 def trace_of_appraisal(appraisal: Appraisal, reach: Reach) -> Node:
     """An appraisal: its figures, its scheme, and the cases in which its promises were made and it was judged."""
-    promises = sorted({str(each.get("case_number", "")) for each in appraisal.commitments if each.get("case_number")})
-    numbers = dict.fromkeys([*([appraisal.case.number] if appraisal.case else []), *promises])
+    promises = sorted({each["code"].rpartition("/")[0] for each in appraisal.commitments})
+    numbers = dict.fromkeys([*_judged_in(appraisal), *promises])
     return Node(
         "appraisal",
         _("Appraisal %(code)s") % {"code": appraisal.code},
@@ -83,6 +85,14 @@ def trace_of_appraisal(appraisal: Appraisal, reach: Reach) -> Node:
         ],
         children=[node for number in numbers for node in _case(number, reach)],
     )
+
+
+def _judged_in(appraisal: Appraisal) -> list[str]:
+    """The case it was made for, or the evaluations that were opened on it."""
+    if appraisal.case:
+        return [appraisal.case.number]
+    evaluations = Case.objects.filter(system=appraisal.system, process="evaluation").order_by("pk")
+    return [case.number for case in evaluations if named_in(case) == appraisal.code]
 
 
 def _case(number: str, reach: Reach) -> list[Node]:

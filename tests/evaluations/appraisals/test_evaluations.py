@@ -8,6 +8,7 @@ import pytest
 from evaluations.appraisals.enums import Grade, Proposal, ProposalReason, Purpose, Standing
 from evaluations.appraisals.models import Appraisal
 from evaluations.appraisals.rules.scoring import total_of
+from evaluations.appraisals.selectors.appraisals import of_case
 from evaluations.appraisals.selectors.visibility import appraisals_visible_to
 from evaluations.appraisals.services.appraising import complete
 from evaluations.appraisals.services.evaluating import open_evaluation
@@ -84,6 +85,18 @@ def test_an_evaluation_opened_on_figures_keeps_them_as_its_grounds() -> None:
     assert case.grounds["appraisal"]["code"] == appraisal.code
     assert case.grounds["appraisal"]["sha256"] == appraisal.sha256
     assert sentences_of(case.grounds)[0].startswith(f"Appraisal {appraisal.code} of ")
+
+
+def test_figures_named_in_the_grounds_are_completed_like_those_made_for_the_case() -> None:
+    cast = county()
+    of, until, officer = used_system(cast), yesterday(), cast.one("case_officer")
+    case = open_evaluation(system=of, since=until - timedelta(days=90), until=until, by=officer)
+    assert of_case(Appraisal.objects.all(), case) == Appraisal.objects.get()
+    case = reviewed(do(do(case, Submit(CONTENT), officer), cast.accept(), cast.one("intake_officer")), cast, 3)
+    measured, complete_one = Appraisal.objects.order_by("pk")
+    assert (complete_one.case, complete_one.follows, complete_one.judged) == (case, measured, True)
+    assert of_case(Appraisal.objects.all(), case) == complete_one
+    assert complete(case=case, by=None) is None
 
 
 def test_a_second_open_evaluation_freezes_nothing() -> None:

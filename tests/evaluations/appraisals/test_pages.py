@@ -9,7 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.appraisals.models import Appraisal, Draw, PeerOpinion, Reading, Scheme, SelfEvaluation
+from evaluations.appraisals.models import (
+    Appraisal,
+    Bundle,
+    Draw,
+    PeerOpinion,
+    Reading,
+    Remeasurement,
+    Scheme,
+    SelfEvaluation,
+)
 from evaluations.appraisals.services.appraising import appraise
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from lifecycle.cases.commands import Decide
@@ -20,6 +29,13 @@ from tests import factories
 from tests.evaluations.appraisals.factories import case_officer, commitment, daily, staff_of, system, yesterday
 from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
 from tests.evaluations.appraisals.test_lots import sponsors, staff
+from tests.evaluations.appraisals.test_rectification import (
+    INEFFECTIVE,
+    long_ago,
+    rectified,
+    system_of,
+    without_effect,
+)
 from tests.evaluations.findings.found import finding
 from tests.lifecycle.cases.factories import county, do
 
@@ -244,3 +260,63 @@ def test_the_case_s_page_shows_what_was_measured(sign_in: SignIn) -> None:
     address = reverse("appraisals:of-case", args=[case.number])
     assert address in client.get(reverse("cases:detail", args=[case.number])).content.decode()
     assert Appraisal.objects.get().code in page(client, "of-case", case.number)
+
+
+def test_the_page_of_a_rectification_shows_before_and_after_and_what_to_trace_back(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = county()
+    of = system_of(cast)
+    daily(of, days=91, started=10, completed=6)
+    case = rectified(cast, of)
+    officer = sign_in(cast.one("case_officer"))
+    early = page(officer, "of-case", case.number)
+    assert Appraisal.objects.get().code in early
+    assert "It has not been measured again yet." in early
+    assert reverse("appraisals:remeasure", args=[case.number]) not in early
+
+    of.usage.all().delete()
+    long_ago(case, monkeypatch)
+    daily(of, days=91, started=10, completed=9)
+    assert officer.post(reverse("appraisals:remeasure", args=[case.number])).status_code == 302
+    panel = page(officer, "of-case", case.number, headers={"HX-Request": "true"})
+    found = Remeasurement.objects.get()
+    assert ("<html" in panel, found.sha256 in panel, "60 %" in panel, "90 %" in panel) == (False, True, True, True)
+    assert reverse("appraisals:bundle", args=[case.number]) not in panel
+
+    do(case, Decide("ineffective", "No change.", INEFFECTIVE), cast.one("decision_maker"))
+    assert reverse("appraisals:bundle", args=[case.number]) in page(officer, "of-case", case.number)
+
+
+def test_the_bundle_tells_what_to_trace_back_as_a_page_and_as_the_sealed_document(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = county()
+    case = without_effect(cast, monkeypatch)
+    tied = Bundle.objects.get()
+    officer = sign_in(cast.one("case_officer"))
+    html = page(officer, "bundle", case.number)
+    for said in (
+        tied.sha256,
+        "Honest failure",
+        "A pilot, run as agreed.",
+        case.number,
+        Appraisal.objects.all()[0].code,
+    ):
+        assert said in html
+    told = officer.get(reverse("appraisals:bundle", args=[case.number]), {"format": "json"}).json()
+    assert told == {
+        "case": case.number,
+        "honest_failure": True,
+        "honest_failure_reason": "A pilot, run as agreed.",
+        "content": tied.content,
+        "sha256": tied.sha256,
+    }
+
+
+def test_the_sponsor_and_strangers_find_no_bundle(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = county()
+    address = reverse("appraisals:bundle", args=[without_effect(cast, monkeypatch).number])
+    stranger = factories.person(role=Role.SPONSOR_STAFF)
+    assert sign_in(cast.one("case_officer")).get(address).status_code == 200
+    assert [sign_in(one).get(address).status_code for one in (cast.one("sponsor_staff"), stranger)] == [404, 404]

@@ -60,6 +60,14 @@ def long_ago(case: Case, monkeypatch: pytest.MonkeyPatch, days: int = 92) -> dat
     return done_on
 
 
+def without_effect(cast: County, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """Measured again, and decided: it did not help, and nobody is to blame."""
+    case = rectified(cast, system_of(cast))
+    long_ago(case, monkeypatch)
+    remeasure(case=case, by=None)
+    return do(case, Decide("ineffective", "No change.", INEFFECTIVE), cast.one("decision_maker"))
+
+
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [each.code for each in refusal.value.obstacles]
 

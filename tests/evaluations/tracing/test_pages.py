@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from evaluations.appraisals.models import Appraisal
 from lifecycle.cases.enums import State
+from lifecycle.cases.services import open_case
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from tests.evaluations.findings.found import finding
-from tests.factories import person
+from tests.factories import person, system
 from tests.lifecycle.cases.factories import County, case_in, county
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,17 @@ def test_the_tree_can_be_taken_as_json_and_printed_with_every_branch_open(sign_i
     shown, printed = (client.get(page, query).content.decode() for query in ({}, {"as": "print"}))
     assert shown.count('<details class="trace-node" open>') == 1
     assert printed.count('<details class="trace-node">') == 0
+
+
+def test_an_appraisal_is_traced_by_the_auditor_and_by_the_leader_of_the_case_it_was_made_for(sign_in: SignIn) -> None:
+    cast = county()
+    about = system(sponsor=cast.sponsor, operator=cast.operator)
+    case = open_case(system=about, process="evaluation", grounds={}, by=cast.one("case_officer"))
+    address = reverse("tracing:appraisal", args=[Appraisal.objects.get(case=case).code])
+    for reader in (person(role=Role.AUDITOR), cast.one("leader")):
+        assert case.number in sign_in(reader).get(address).content.decode()
+    assert sign_in(county().one("leader")).get(address).status_code == 404
+    assert sign_in(cast.one("operator")).get(address).status_code == 403
 
 
 def test_case_and_organisation_pages_lead_there_only_whoever_may_trace(sign_in: SignIn) -> None:

@@ -8,19 +8,24 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
+from evaluations.appraisals.models import Appraisal
+from evaluations.appraisals.services.evaluating import open_evaluation
 from evaluations.tracing.nodes import Node
 from evaluations.tracing.selectors.cases import trace_of
 from evaluations.tracing.selectors.deeds import deeds_of_organisation, deeds_of_person
-from evaluations.tracing.selectors.origins import trace_of_commitment, trace_of_finding
+from evaluations.tracing.selectors.origins import trace_of_appraisal, trace_of_commitment, trace_of_finding
 from evaluations.tracing.selectors.reach import reach_of
 from lifecycle.cases.commands import Assign, Declare, Return, Submit
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case, Decision
+from lifecycle.cases.services import open_case
 from lifecycle.commitments.models import Commitment
 from registry.checkpoints.services import seal
 from registry.organisations.enums import InterestKind, Role
 from registry.organisations.models import Membership, Person
 from registry.organisations.services import close_account, declare_interest, delegate
+from tests.evaluations.appraisals.factories import commitment, yesterday
+from tests.evaluations.appraisals.test_evaluations import used_system
 from tests.evaluations.findings.found import finding
 from tests.factories import organisation, person, system
 from tests.lifecycle.cases.factories import CONTENT, STEPS, County, answers, case_in, county, do, file
@@ -258,6 +263,27 @@ def test_a_commitment_leads_to_the_case_in_which_it_was_made(auditor: Person) ->
     root = trace_of_commitment(promised, reach_of(auditor))
     assert [node.kind for node in root.children] == ["case"]
     assert dict(root.facts)["Target"] == "90 %"
+
+
+def test_an_appraisal_leads_to_the_evaluation_it_was_opened_on_and_to_where_its_promises_were_made(
+    auditor: Person,
+) -> None:
+    cast = county()
+    of, until = used_system(cast), yesterday()
+    admitted = decided(cast)
+    commitment(of, due_on=[until], case_number=admitted.number)
+    case = open_evaluation(system=of, since=until - timedelta(days=90), until=until, by=cast.one("case_officer"))
+    other = open_case(
+        system=system(sponsor=cast.sponsor), process="evaluation", grounds={}, by=cast.one("case_officer")
+    )
+    figures = Appraisal.objects.select_related("system", "scheme", "case").get(case=None)
+    root = trace_of_appraisal(figures, reach_of(auditor))
+    assert (root.title, dict(root.facts)["Scheme"]) == (f"Appraisal {figures.code}", figures.scheme.code)
+    assert [node.title for node in root.children] == [f"Evaluation {case.number}", f"Retirement {admitted.number}"]
+    made = Appraisal.objects.select_related("system", "scheme", "case").get(case=other)
+    assert [node.title for node in trace_of_appraisal(made, reach_of(auditor)).children] == [
+        f"Evaluation {other.number}"
+    ]
 
 
 def test_a_trace_takes_the_same_queries_for_a_longer_record(auditor: Person) -> None:
