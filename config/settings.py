@@ -245,6 +245,7 @@ SPECTACULAR_SETTINGS = {
         "AppraisalGrade": "evaluations.appraisals.enums.Grade",
         "DrawKind": "evaluations.appraisals.enums.DrawKind",
         "CheckVerdict": "evaluations.appraisals.enums.CheckVerdict",
+        "ProbeVerdict": "lifecycle.clearances.enums.Verdict",
         "ShutdownGrade": "lifecycle.cases.enums.Grade",
         "SystemKind": "registry.systems.enums.SystemKind",
         "Source": "registry.provenance.Source",
