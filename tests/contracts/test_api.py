@@ -138,7 +138,6 @@ def test_every_answer_is_documented_and_every_refusal_a_registered_problem(
     @settings(
         max_examples=EXAMPLES,
         phases=[Phase.generate, Phase.shrink],
-        deadline=None,
         derandomize="EXAMPLES" not in os.environ,
         database=None,
         suppress_health_check=list(HealthCheck),

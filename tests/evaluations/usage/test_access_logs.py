@@ -238,7 +238,7 @@ def test_no_address_and_no_agent_is_kept_anywhere(tmp_path: Path) -> None:
             assert "Canary" not in content
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20 * 3600)), min_size=1, max_size=40), st.randoms())
 def test_the_order_of_lines_does_not_matter(visits: list[tuple[int, int]], shuffle: random.Random) -> None:
     def sessions(some: list[tuple[int, int]]) -> list[tuple[int, int]]:

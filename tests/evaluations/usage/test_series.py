@@ -87,7 +87,6 @@ def test_a_series_costs_three_queries(django_assert_num_queries: DjangoAssertNum
         weekly_series(system, until=date(2026, 5, 10), weeks=60)
 
 
-@settings(deadline=None)
 @given(st.lists(SEEN, max_size=12), st.randoms())
 def test_the_order_of_rows_does_not_matter_and_no_data_is_never_zero(rows: list[Seen], shuffle: random.Random) -> None:
     until = MONDAY + timedelta(days=40)
@@ -101,7 +100,7 @@ def test_the_order_of_rows_does_not_matter_and_no_data_is_never_zero(rows: list[
         assert set(point.measures) == {name for seen in covering for name in seen.measures}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(

@@ -49,7 +49,6 @@ def test_what_is_offered_is_what_is_done(process: Process) -> None:
     @given(data=st.data())
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.generate],  # a history is short, and each takes seconds: it is read as it is

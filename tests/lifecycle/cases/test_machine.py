@@ -285,7 +285,6 @@ def test_every_row_is_reached_and_every_invariant_holds_on_the_way_and_after(pro
             settings=settings(
                 max_examples=FROM_EACH_ROW,
                 stateful_step_count=MOST_STEPS,
-                deadline=None,
                 derandomize=True,
                 database=None,
                 suppress_health_check=list(HealthCheck),

@@ -74,7 +74,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**70
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
-@within(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@within(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(TEXTS, NUMBERS | TEXTS | st.none() | st.lists(NUMBERS), max_size=4))
 def test_whatever_an_event_holds_hashes_the_same_when_it_is_read_back(held: dict[str, object]) -> None:
     record("things.counted", subject=Thing(), by=None, held=held)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.appraisals.rules.lots import (
@@ -84,7 +84,6 @@ def ties(draw: st.DrawFn) -> tuple[list[str], set[frozenset[str]]]:
     return codes, set(draw(st.lists(st.sampled_from(pairs), max_size=len(codes))))
 
 
-@settings(deadline=None)
 @given(ties(), st.text(min_size=1, max_size=8))
 def test_a_circle_holds_everybody_once_and_no_tied_pair(
     known: tuple[list[str], set[frozenset[str]]], seed: str

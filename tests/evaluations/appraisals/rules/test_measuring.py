@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.appraisals.enums import Gap, Measure
@@ -124,7 +124,6 @@ def test_a_share_of_those_it_is_meant_for_needs_their_number() -> None:
     assert compute(Measure.EFFECTIVE_SHARE, JUNE, told=rows((1, 30, 40)), eligible=None).gap == Gap.NO_BASE
 
 
-@settings(deadline=None)
 @given(st.lists(st.none() | st.integers(0, 50), min_size=28, max_size=60))
 def test_seeing_less_never_turns_into_a_zero(counts: list[int | None]) -> None:
     days = [None if count is None else {"substantive_actions": float(count)} for count in counts]

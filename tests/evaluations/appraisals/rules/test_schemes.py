@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.appraisals.enums import SURFACE_MEASURES, Dimension, Measure
@@ -131,14 +131,12 @@ def test_the_refusal_says_what_the_weights_make() -> None:
     assert str(obstacle) == "The weights make 99.99; they must make exactly 100."
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 5000), min_size=4, max_size=4))
 def test_only_weights_that_make_exactly_a_hundred_pass(cents: list[int]) -> None:
     indicators = [replace(line, weight=Decimal(cent) / 100) for line, cent in zip(WHOLE, cents, strict=True)]
     assert (told(indicators) == []) == (sum(cents) == 10_000)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9_997), st.integers(1, 9_997), st.integers(1, 9_997))
 def test_any_weights_filled_up_to_a_hundred_pass(one: int, two: int, three: int) -> None:
     cents = [one, two, three]

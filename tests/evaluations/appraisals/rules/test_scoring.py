@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.appraisals.enums import Grade, Standing
@@ -86,7 +86,6 @@ def values(draw: st.DrawFn) -> list[dict[str, Any]]:
     return [stored(Decimal(weight) / 100, draw(degrees)) for weight in weights]
 
 
-@settings(deadline=None)
 @given(values())
 def test_the_total_is_exact_and_its_parts_make_a_hundred(lines: list[dict[str, Any]]) -> None:
     total = total_of(lines)
@@ -105,7 +104,6 @@ def test_the_total_is_exact_and_its_parts_make_a_hundred(lines: list[dict[str, A
     assert Decimal(0) <= total.points <= total.weight_counted
 
 
-@settings(deadline=None)
 @given(values())
 def test_filling_what_is_open_never_leaves_the_grades_that_were_told(lines: list[dict[str, Any]]) -> None:
     least, most = grades_of(total_of(lines), Lines())
