@@ -1,14 +1,26 @@
 """One filter set for the page, the API and the export."""
 
+from typing import Any
+
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django_filters.widgets import BooleanWidget
 
 from evaluations.appraisals.enums import Grade, Purpose
 from evaluations.appraisals.models import Appraisal
 from evaluations.appraisals.selectors.appraisals import UNCERTAIN
 from registry.organisations.search import MOST_CHARACTERS, with_every_word
 from registry.systems.enums import SystemKind
+
+
+class AllOrOne(BooleanWidget):
+    """Yes or no, and nothing chosen means both; the library calls that unknown."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *list(self.choices)[1:]]
 
 
 class AppraisalFilter(django_filters.FilterSet):
@@ -22,7 +34,7 @@ class AppraisalFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(
         field_name="at__year", label=_("made in the year"), min_value=2000, max_value=2999
     )
-    judged = django_filters.BooleanFilter(label=_("with the reviewers’ answers"))
+    judged = django_filters.BooleanFilter(label=_("with the reviewers’ answers"), widget=AllOrOne)
 
     class Meta:
         model = Appraisal
