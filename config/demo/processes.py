@@ -149,7 +149,7 @@ def _dissolved() -> None:
 
 
 def _deputies() -> None:
-    """A case officer acts for the intake officer; the assessor has a relative at the contractor."""
+    """A case officer acts for the intake officer; a decision maker has a relative at a contractor."""
     today, bureau = timezone.localdate(), Organisation.objects.get(name=names.BUREAU)
     delegate(
         giver=named("limin"),
@@ -162,7 +162,7 @@ def _deputies() -> None:
         by=named("limin"),
     )
     declare_interest(
-        organisation=Organisation.objects.get(name=names.DATA_CENTRE),
+        organisation=Organisation.objects.get(name=names.BUILDER),
         kind=InterestKind.FAMILY,
         since=today,
         statement="亲属在该单位任职。",
