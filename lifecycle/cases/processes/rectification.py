@@ -4,6 +4,8 @@ Technical shortcomings call for an upgrade, organisational ones for a redesign o
 effect opens a retirement and the trace-back; an honest failure is marked as one, with its reason (容错).
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +27,8 @@ _HONEST_FAILURE = Field(
     _("Was it tried in good faith and within the rules, and still did not work? Then nobody is blamed for it."),
     kind=FieldKind.YES_NO,
 )
+_DECISION = replace(reviews.DECISION, days=70)
+"""Thirteen weeks to measure again, as long as before, then the five working days of every decision."""
 _ENDS = ((When.EFFECTIVE, Outcome.EFFECTIVE), (When.INEFFECTIVE, Outcome.INEFFECTIVE))
 
 RECTIFICATION = Process(
@@ -64,7 +68,7 @@ RECTIFICATION = Process(
             days=60,
             seat=Seat.SPONSOR,
         ),
-        reviews.DECISION,
+        _DECISION,
     ),
     rows=(
         Row(commands.Submit, State.DRAFT, State.INTAKE, people.SPONSOR),
