@@ -26,6 +26,7 @@ from registry.systems.enums import Stage
 from registry.systems.selectors import systems_visible_to
 
 SHOWN = 8  # rows of each list on home
+_ALWAYS = frozenset({Stage.LIVE, Stage.RETIRING, Stage.RETIRED})
 WORKS_FINDINGS = frozenset({Role.CASE_OFFICER, Role.DECISION_MAKER, Role.INTAKE_OFFICER, Role.LEADER})
 
 
@@ -98,11 +99,16 @@ def candidates() -> QuerySet[Finding]:
 
 
 def register_of(person: Person) -> list[Figure]:
-    """How many systems the person may see, by where they are in their life. Two queries."""
+    """How many systems the person may see, by where they are in their life; the rarer stages only where there are any. Two
+    queries."""
     counts = systems_visible_to(person).aggregate(
-        **{stage.value: Count("pk", filter=Q(stage=stage)) for stage in (Stage.LIVE, Stage.RETIRING, Stage.RETIRED)}
+        **{stage.value: Count("pk", filter=Q(stage=stage)) for stage in Stage}
     )
-    return [Figure(Stage(stage).label, count, "systems:list", f"?stage={stage}") for stage, count in counts.items()]
+    return [
+        Figure(Stage(stage).label, count, "systems:list", f"?stage={stage}")
+        for stage, count in counts.items()
+        if count or stage in _ALWAYS
+    ]
 
 
 def _works(tasks: QuerySet[Task], today: date, calendar: WorkingDays) -> list[Work]:

@@ -5,12 +5,14 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
-from lifecycle.cases.commands import Assign, Command, Reassign, Remind, Return
+from lifecycle.cases.commands import Assign, Command, Decide, Reassign, Remind, Rescind, Return
 from lifecycle.cases.enums import DutyKind, TaskState
-from lifecycle.cases.models import Case, Decision
+from lifecycle.cases.models import Case, Decision, Proposal
+from lifecycle.cases.selectors import allowed_actions
 from lifecycle.cases.services.reminding import remind_by_hand, tell_of
-from lifecycle.cases.signals import case_moved, decision_taken
-from registry.organisations.models import Person
+from lifecycle.cases.signals import case_moved, case_opened, decision_taken
+from registry.organisations.enums import Role
+from registry.organisations.models import Membership, Person
 
 
 @receiver(case_moved)
@@ -24,11 +26,32 @@ def tell_whom_it_concerns(*, case: Case, command: Command, by: Person | None, **
         waiting = case.tasks.filter(round=case.round, step=command.step, state=TaskState.OPEN)
         for task in waiting.select_related("case__system", "assignee"):
             remind_by_hand(task=task, on=timezone.localdate())
+    elif isinstance(command, Decide | Rescind) and Proposal.objects.filter(case=case).exists():
+        tell_of(kind="cases.to_sign", case=case, people=_able_to_sign(case))
+
+
+@receiver(case_opened)
+def tell_who_is_waited_for(*, case: Case, **_said: Any) -> None:
+    """A suspension cannot wait for the reminder of the day it is due; an order to rectify is news to the sponsor."""
+    for task in case.tasks.filter(state=TaskState.OPEN).select_related("case__system", "assignee"):
+        if case.process == "suspension" or task.organisation_id != case.opener_id:
+            remind_by_hand(task=task, on=timezone.localdate())
 
 
 @receiver(decision_taken)
 def tell_the_authors(*, case: Case, decision: Decision, **_said: Any) -> None:
     tell_of(kind="cases.ruled", case=case, people=_authors(case))
+
+
+def _able_to_sign(case: Case) -> list[Person]:
+    """The decision makers whose signature the engine would accept: independent, and not whoever proposed it."""
+    held = Membership.objects.active(timezone.localdate()).filter(organisation=case.lead, role=Role.DECISION_MAKER)
+    people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk")
+    return [each for each in people if "countersign" in _open_to(case, each)]
+
+
+def _open_to(case: Case, person: Person) -> set[str]:
+    return {action.name for action in allowed_actions(case, person) if action.is_allowed}
 
 
 def _authors(case: Case) -> list[Person]:

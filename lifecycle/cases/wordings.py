@@ -35,6 +35,7 @@ WORDINGS = {
     ),
     "cases.given": about(gettext_lazy("Work was given to you: %(system)s (%(subject)s)"), "cases:task"),
     "cases.sent_back": about(gettext_lazy("Your case was returned: %(system)s (%(subject)s)"), "cases:detail"),
+    "cases.to_sign": about(gettext_lazy("Your signature is asked for: %(system)s (%(subject)s)"), "cases:task"),
     "cases.year_unknown": Wording(
         lambda data: _("The working days of %(subject)s are not known yet: import the announcement") % data,
         lambda _data: reverse("calendar:years"),

@@ -56,7 +56,7 @@ class DataClass(TextChoices):
 
 
 class ContractKind(TextChoices):
-    BUILD = "build", _("building")
+    BUILD = "build", pgettext_lazy("contract", "building")
     OPERATION = "operation", _("operation and maintenance")
     HOSTING = "hosting", _("hosting and cloud")
     LICENCE = "licence", _("licences")

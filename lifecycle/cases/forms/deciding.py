@@ -11,6 +11,8 @@ from lifecycle.cases import commands
 from lifecycle.cases.forms.command import CommandForm, words
 from lifecycle.cases.forms.parts import Around, Part, part_for
 from lifecycle.cases.processes.table import Choice
+from lifecycle.cases.rules.deciding import OVERRIDE
+from lifecycle.cases.rules.levels import is_refused_by_default
 from registry.refusals import Obstacle
 
 
@@ -37,11 +39,18 @@ class DecideForm(CommandForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = self.case.table.choices
+        choices, system = self.case.table.choices, self.case.system
+        self.is_refused_by_default = is_refused_by_default(
+            system.kind, sponsor_kind=system.sponsor.kind, sponsor_division=system.sponsor.division
+        )
         self.fields["outcome"].choices = [(each.code, each.label) for each in choices]  # type: ignore[attr-defined]
         data = self.data if self.is_bound else None
         self.parts = {
-            each.code: [part_for(field, f"{each.code}.{field.code}", data, None, Around()) for field in each.details]
+            each.code: [
+                part_for(field, f"{each.code}.{field.code}", data, None, Around())
+                for field in each.details
+                if field.code != OVERRIDE or self.is_refused_by_default
+            ]
             for each in choices
         }
 

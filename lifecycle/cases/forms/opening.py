@@ -13,15 +13,24 @@ from registry.systems.enums import Cadence, SystemKind
 from registry.systems.models import System
 
 
-class AboutForm(forms.Form):
-    """``system`` by its code; which systems it may be is the engine's to say."""
+class SystemField(forms.ModelChoiceField):
+    """A system by its code, or by its name where only one is called so."""
 
-    system = forms.ModelChoiceField(
-        label=_("System code"),
+    def to_python(self, value: Any) -> Any:
+        named = list(System.objects.filter(name=str(value).strip()).values_list("code", flat=True)[:2]) if value else []
+        return super().to_python(named[0] if len(named) == 1 else value)
+
+
+class AboutForm(forms.Form):
+    """Which systems it may be is the engine's to say."""
+
+    system = SystemField(
+        label=_("System"),
+        help_text=_("Its code, or its full name."),
         queryset=System.objects.all(),
         to_field_name="code",
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "systems"}),
-        error_messages={"invalid_choice": _("There is no system with this code.")},
+        error_messages={"invalid_choice": _("There is no system, or more than one, of this code or name.")},
     )
     reference = forms.CharField(
         label=_("Reference"),
@@ -116,7 +125,7 @@ class AdmissionForm(AboutForm):
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         if told.get("which") == _IN_USE and not told.get("system") and "system" not in self.errors:
-            self.add_error("system", _("Name the system by its code."))
+            self.add_error("system", _("Name the system by its code or full name."))
         if told.get("which") == _NEW and not told.get("name"):
             self.add_error("name", _("Give the new system a name."))
         return told

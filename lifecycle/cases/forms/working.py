@@ -28,6 +28,11 @@ class RecordAcceptanceForm(CommandForm):
         parts = [part.is_valid() for part in self.parts]
         return super().is_valid() and all(parts)
 
+    @property
+    def refused(self) -> list[YesNoPart]:
+        """The tests something was said against."""
+        return [part for part in self.parts if part.told]
+
     def command(self) -> commands.RecordAcceptance:
         told = {part.name: part.value() or {} for part in self.parts}
         return commands.RecordAcceptance(

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from lifecycle.cases import selectors, services
 from lifecycle.cases.commands import Command
 from lifecycle.cases.forms.command import CommandForm
+from lifecycle.cases.models import Proposal
 from lifecycle.cases.pages.acts import ACTS, Act
 from lifecycle.cases.pages.buttons import label_of
 from lifecycle.cases.pages.carrying import carried
-from lifecycle.cases.pages.case import CasePage, proposal_of, submission_context
+from lifecycle.cases.pages.case import CasePage, decision_of, proposal_of, submission_context
 from lifecycle.cases.pages.offers import organisations_for, people_for
 from lifecycle.cases.pages.opinions import objections_in, panels_of
 from registry.refusals import Obstacle, Refused, VersionChanged
@@ -86,6 +87,8 @@ class CommandPage(CasePage):
             told["objections"] = objections_in(panels)
             told["proposal"] = proposal_of(self.case)
             told |= submission_context(self.case)
+        if self.name == "record_acceptance":
+            told["decision"] = decision_of(self.case)
         return told
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -99,7 +102,7 @@ class CommandPage(CasePage):
         status = self.give(form, form.command())
         if status:
             return render(request, self.act.template, self.context(form), status=status)
-        messages.success(request, self.act.done)
+        messages.success(request, self.done())
         return redirect(self.next_url())
 
     def give(self, form: CommandForm, command: Command) -> int:
@@ -129,6 +132,11 @@ class CommandPage(CasePage):
         form.add_error(
             None, _("Somebody moved the case since you opened this page. Look at it again; what you typed is kept.")
         )
+
+    def done(self) -> Any:
+        """What has happened. A decision that needs two people has only been proposed."""
+        is_proposal = self.name == "decide" and Proposal.objects.filter(case=self.case).exists()
+        return ACTS["rescind"].done if is_proposal else self.act.done
 
     def next_url(self) -> str:
         """Claiming leads to the declaration, the declaration to the questions; everything else back to the case."""

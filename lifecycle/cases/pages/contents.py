@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from lifecycle.cases.enums import FieldKind, OverlapAnswer
-from lifecycle.cases.forms.parts.plain import as_yuan
 from lifecycle.cases.processes.table import Field
 from lifecycle.commitments.enums import DataSource
 from lifecycle.commitments.models import Indicator
@@ -145,13 +144,22 @@ def _table(field: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     sums = {code: sum(Decimal(row.get(code) or 0) for row in rows) for code in money if _adds_up(rows, code)}
     return {
         "headers": [column.label for column in field.columns],
+        "yearly": bool(field.rows),
         "numeric": [index for index, column in enumerate(field.columns) if column.code in money],
         "rows": [
-            [as_yuan(row.get(column.code, "")) if column.code in money else row.get(column.code, "") for column in field.columns]
+            [in_yuan(row.get(column.code, "")) if column.code in money else row.get(column.code, "") for column in field.columns]
             for row in rows
         ],
-        "total": [as_yuan(int(sums[column.code])) if column.code in sums else "" for column in field.columns],
+        "total": [in_yuan(int(sums[column.code])) if column.code in sums else "" for column in field.columns],
     }  # fmt: skip
+
+
+def in_yuan(fen: Any) -> str:
+    """Fen as yuan as they are read, ``12,000.50``; what is no amount stays as it is."""
+    if isinstance(fen, bool) or not isinstance(fen, int):
+        return str(fen)
+    yuan = Decimal(fen) / 100
+    return f"{yuan:,.2f}" if fen % 100 else f"{yuan:,.0f}"
 
 
 def _as_it_is(field: Field, value: Any) -> tuple[str, Any]:
@@ -166,7 +174,7 @@ _PLAIN: Mapping[str, Callable[[Field, Any], tuple[str, Any]]] = {
     FieldKind.YES_NO: lambda field, value: ("yes_no", value),
     FieldKind.CONFIRM: lambda field, value: ("text", _("confirmed")),
     FieldKind.CHOICE: _choice,
-    FieldKind.MONEY: lambda field, value: ("text", _("%(amount)s yuan") % {"amount": as_yuan(value)}),
+    FieldKind.MONEY: lambda field, value: ("text", _("%(amount)s yuan") % {"amount": in_yuan(value)}),
     FieldKind.TABLE: lambda field, value: ("table", _table(field, value)),
 }
 

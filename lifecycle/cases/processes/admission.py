@@ -47,8 +47,8 @@ _COST = Field(
     kind=FieldKind.TABLE,
     rows=5,
     columns=(
-        Field("build_fen", pgettext_lazy("cost", "building"), kind=FieldKind.MONEY),
-        Field("operate_fen", pgettext_lazy("cost", "operation"), kind=FieldKind.MONEY),
+        Field("build_fen", pgettext_lazy("cost", "building (yuan)"), kind=FieldKind.MONEY),
+        Field("operate_fen", pgettext_lazy("cost", "operation (yuan)"), kind=FieldKind.MONEY),
         Field("funding", _("funding source"), kind=FieldKind.TEXT),
     ),
     dimensions=_ECONOMY,

@@ -27,6 +27,8 @@ from lifecycle.cases.rules.tasks import cancelled, done, entered
 from registry.refusals import Obstacle
 from registry.systems.enums import Stage
 
+OVERRIDE = "override_reason"
+"""The detail of an admission that is asked for where the default is to refuse, and nowhere else."""
 _IN_USE = {DecisionOutcome.ADMIT: When.ADMIT_IN_USE, DecisionOutcome.REFUSE: When.REFUSE_IN_USE}
 
 
@@ -67,11 +69,11 @@ def obstacles_to_decide(request: Request, command: Decide) -> list[Obstacle]:
         found.append(Obstacle("outcome-missing", _("Choose what is decided."), "outcome", "content"))
         return found + reason_missing(command.reason)
     found += obstacles_to_fields(choice.details, command.details, snapshot)
-    if overrides_default(snapshot, command.outcome) and is_empty(command.details.get("override_reason")):
+    if overrides_default(snapshot, command.outcome) and is_empty(command.details.get(OVERRIDE)):
         message = _(
             "Mobile apps of sponsors below county level are refused by default: give the reason for the exception."
         )
-        found.append(Obstacle("override-reason-missing", message, "override_reason", "content"))
+        found.append(Obstacle("override-reason-missing", message, OVERRIDE, "content"))
     return found + _obstacles_to_follow_up(choice.follow_up, snapshot) + reason_missing(command.reason)
 
 

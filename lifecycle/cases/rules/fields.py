@@ -33,7 +33,7 @@ def obstacles_to_fields(fields: Sequence[Field], content: Mapping[str, Any], sna
 def obstacles_to_value(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
     """Everything against one value."""
     if is_empty(value) and field.kind not in _JUDGED_EMPTY:
-        missing = Obstacle("field-missing", _("Fill in: %(field)s.") % {"field": field.label}, field.code, "content")
+        missing = Obstacle("field-missing", _("Fill in “%(field)s”.") % {"field": field.label}, field.code, "content")
         return [missing] if field.required else []
     return _JUDGES[field.kind](field, value, snapshot)
 
@@ -105,12 +105,15 @@ def _table(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
         message = _("%(field)s has to have %(count)s rows.") % told
         return [Obstacle("rows-missing", message, field.code, "content")]
     return [
-        Obstacle(
-            each.code, f"{field.label} {number + 1}: {each.message}", f"{field.code}.{number}.{each.field}", "content"
-        )
-        for number, row in enumerate(value)
+        Obstacle(each.code, _in_row(field, number, each), f"{field.code}.{number - 1}.{each.field}", "content")
+        for number, row in enumerate(value, start=1)
         for each in obstacles_to_fields(field.columns, row, snapshot)
     ]
+
+
+def _in_row(field: Field, number: int, obstacle: Obstacle) -> str:
+    told = {"field": field.label, "number": number, "message": obstacle.message}
+    return _("%(field)s, row %(number)s: %(message)s") % told
 
 
 def _commitments(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
@@ -141,10 +144,10 @@ def _overlaps(field: Field, value: Any, snapshot: Snapshot) -> list[Obstacle]:
             message = _(
                 "Say what becomes of the similarity to %(system)s: reuse it, become a module of it, or neither."
             )
-            told = {"system": f"{name} ({code})"}
+            told = {"system": f"{name} {code}"}
             found.append(Obstacle("overlap-unanswered", message % told, f"{field.code}.{code}", "content"))
         elif not isinstance(why, str) or is_empty(why):
-            message = _("Say why: %(system)s.") % {"system": f"{name} ({code})"}
+            message = _("Say why: %(system)s.") % {"system": f"{name} {code}"}
             found.append(Obstacle("reason-missing", message, f"{field.code}.{code}", "content"))
     return found
 

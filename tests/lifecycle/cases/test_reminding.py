@@ -16,13 +16,14 @@ from lifecycle.cases.commands import Assign, Claim, Decide, Extend, Remind, Retu
 from lifecycle.cases.enums import State, TaskState
 from lifecycle.cases.models import Case, Duty, Task
 from lifecycle.cases.rules.reminding import is_due_soon, is_to_be_escalated
+from lifecycle.cases.services import open_case
 from lifecycle.cases.services.reminding import remind_of_due_work, warn_of_unknown_year
 from lifecycle.notices.agenda import agenda_of
 from lifecycle.notices.models import Notice
 from registry.jobs.services import add, work_next
 from registry.organisations.enums import Role
 from registry.organisations.models import Membership
-from tests.factories import person
+from tests.factories import person, system
 from tests.lifecycle.cases.factories import case_in, county, do
 
 EXCEPTIONS = {date.fromisoformat(day): kind for year in SCHEDULES.values() for day, kind in year.items()}
@@ -225,6 +226,18 @@ def test_people_hear_of_work_given_to_them_returned_to_them_and_decided() -> Non
         f"Your case was returned: {case.system.name} ({case.number})",
         f"A decision was taken: {decided.system.name} ({decided.number})",
     ]
+
+
+@pytest.mark.django_db
+def test_an_emergency_is_told_at_once_and_a_proposal_to_whoever_can_sign_it() -> None:
+    cast = county()
+    about, deciders = system(sponsor=cast.sponsor, operator=cast.operator), cast.people["decision_maker"]
+    open_case(system=about, process="suspension", grounds={}, by=cast.one("case_officer"))
+    able = {each.account for each in [*deciders, *cast.people["clearance_verifier"]]}
+    assert {account for kind, account in told() if kind == "cases.asked_for"} == able
+    contested = case_in(State.DECISION, cast, objecting=("necessity",))
+    do(contested, Decide("retire", "Not used."), deciders[0])
+    assert [account for kind, account in told() if kind == "cases.to_sign"] == [deciders[1].account]
 
 
 @pytest.mark.django_db

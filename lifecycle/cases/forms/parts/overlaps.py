@@ -38,6 +38,11 @@ class OverlapsPart(Part):
         self.hits = hits
 
     @property
+    def is_required(self) -> bool:
+        """Every hit is to be answered; where there is none, nothing is."""
+        return bool(self.leaves)
+
+    @property
     def cards(self) -> list[tuple[Hit, Leaf, int]]:
         """(hit, its inputs, how much of the draft it does already in percent)"""
         return [(hit, leaf, round(hit.containment * 100)) for hit, leaf in zip(self.hits, self.leaves, strict=True)]

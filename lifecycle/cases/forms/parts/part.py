@@ -38,6 +38,11 @@ class Part:
         return [*map(str, beside), *typed]
 
     @property
+    def is_required(self) -> bool:
+        """Whether it may not be left as it is."""
+        return self.asked.required
+
+    @property
     def is_filled(self) -> bool:
         """Whether anything is entered, right or wrong."""
         return any(field.value() not in {None, "", False} for leaf in self.leaves for field in leaf)

@@ -51,6 +51,11 @@ class RedLinesPart(Part):
         self.matches = matches
 
     @property
+    def is_required(self) -> bool:
+        """Every line is to be answered; where there is none, nothing is."""
+        return bool(self.leaves)
+
+    @property
     def cards(self) -> list[tuple[RedLine, Leaf, Sequence[Match], str]]:
         """(line, its inputs, the places that speak of it, on whose authority it stands)"""
         return [

@@ -13,8 +13,10 @@ from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case, Draft
 from lifecycle.cases.services import open_case
 from lifecycle.commitments.models import Commitment
+from lifecycle.notices.models import Notice
+from lifecycle.red_lines.selectors import rule_set
 from registry.ledger.models import Event
-from registry.organisations.enums import Role
+from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Person
 from registry.organisations.services import delegate
 from registry.systems.enums import Stage
@@ -140,6 +142,18 @@ def test_what_is_no_group_does_not_leave_lightly(cast: County, sign_in: SignIn) 
     about = system(sponsor=cast.sponsor)
     answer = sign_in(cast.one("sponsor_staff")).post("/cases/open/light-exit/", {"system": about.code})
     assert (answer.status_code, Case.objects.exists()) == (422, False)
+
+
+def test_a_system_is_found_by_its_name_where_only_one_is_called_so(cast: County, sign_in: SignIn) -> None:
+    about, officer = system(sponsor=cast.sponsor, name="政务督查平台"), sign_in(cast.one("case_officer"))
+    told = {"system": "政务督查平台", "origin": "order", "reason": "难用"}
+    twin = system(sponsor=cast.sponsor, name="政务督查平台")
+    answer = officer.post("/cases/open/rectification/", told)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["system"])
+    twin.name = "政务督查平台（旧）"
+    twin.save()
+    assert officer.post("/cases/open/rectification/", told).status_code == 302
+    assert Case.objects.get().system == about
 
 
 def test_a_suspension_takes_three_people(cast: County, sign_in: SignIn) -> None:
@@ -356,6 +370,11 @@ def applied(cast: County, sign_in: SignIn, **about: str) -> tuple[Client, Case]:
     return staff, Case.objects.get(process="admission")
 
 
+def red_lines_of(case: Case) -> dict[str, str]:
+    """No to every line that binds the case's kind of system."""
+    return {f"red_lines.{line.code}.answer": "no" for line in rule_set().binding(case.system.kind)}
+
+
 def test_an_application_keeps_what_its_form_says(cast: County, sign_in: SignIn) -> None:
     staff, case = applied(cast, sign_in)
     assert case.system.stage == Stage.PROPOSED
@@ -368,7 +387,7 @@ def test_an_application_keeps_what_its_form_says(cast: County, sign_in: SignIn) 
         ("", "办结时长"),
     ]
     page = staff.get(f"/cases/{case.number}/").content.decode()
-    assert ("60000.50" in page, "办结时长" in page) == (True, True)
+    assert ("60,000.50" in page, "300,002.50" in page, "办结时长" in page) == (True, True, True)
 
 
 def test_everything_against_an_application_stands_where_it_belongs(cast: County, sign_in: SignIn) -> None:
@@ -383,6 +402,9 @@ def test_everything_against_an_application_stands_where_it_belongs(cast: County,
     cell = next(part for part in form.parts if part.name == "cost").rows[1][1].leaf
     target = next(part for part in form.parts if part.name == "commitments").leaves[0]
     assert (list(cell.errors), list(target.errors)) == (["value"], ["target"])
+    assert [str(each) for each in cell.errors["value"]] == [
+        "cost of five years, row 2: operation (yuan) has to be an amount of money, not below 0."
+    ]
     assert "许多" in answer.content.decode()
     assert not case.submissions.exists()
 
@@ -395,7 +417,7 @@ def test_a_word_that_crosses_a_red_line_is_shown_while_writing(cast: County, sig
     assert ("打卡" in clean, "打卡" in crossed) == (False, True)
     answer = staff.post(url, {**application(demand="网格员每天打卡上报"), "go": "check"})
     red_lines = next(part for part in answer.context["form"].parts if part.name == "red_lines")
-    assert len(red_lines.told) == len(red_lines.leaves)
+    assert (len(red_lines.told), red_lines.is_required) == (len(red_lines.leaves), True)
 
 
 def test_a_similar_system_is_shown_and_has_to_be_answered(cast: County, sign_in: SignIn) -> None:
@@ -431,6 +453,7 @@ def test_a_system_is_admitted_tested_and_launched(cast: County, sign_in: SignIn)
     decider, tester = sign_in(cast.one("decision_maker")), sign_in(cast.one("case_officer"))
     page = decider.get(f"/cases/{case.number}/do/decide/")
     assert "Agrees to the admission" in page.content.decode()
+    assert "admit.override_reason" not in page.content.decode()
     conditions = {"admit.conditions": "不得要求重复填报"}
     act(decider, case, "decide", outcome="admit", reason="需求真实", **conditions)
     assert case.state == State.ACCEPTANCE
@@ -439,7 +462,8 @@ def test_a_system_is_admitted_tested_and_launched(cast: County, sign_in: SignIn)
     seen = {f"{test}.why": "现场测试" for test in tests}
     passed = {f"{test}.answer": "yes" for test in tests}
     form = refused(tester, case, "record-acceptance", **passed)
-    assert [part.told for part in form.parts] != [[], [], []]
+    assert [len(part.told) for part in form.refused] == [1, 1, 1]
+    assert "不得要求重复填报" in tester.get(f"/cases/{case.number}/do/record-acceptance/").content.decode()
     act(tester, case, "record-acceptance", **{**passed, **seen, "stability.answer": "no"})
     assert case.state == State.ACCEPTANCE
     act(tester, case, "record-acceptance", **passed, **seen)
@@ -447,3 +471,28 @@ def test_a_system_is_admitted_tested_and_launched(cast: County, sign_in: SignIn)
     assert (case.outcome, case.system.stage) == ("launched", Stage.LIVE)
     shown = decider.get(f"/cases/{case.number}/").content.decode()
     assert ("不得要求重复填报" in shown, "现场测试" in shown) == (True, True)
+
+
+def test_what_is_refused_by_default_waits_for_a_second_signature(cast: County, sign_in: SignIn) -> None:
+    cast.sponsor.kind = OrganisationKind.TOWNSHIP
+    cast.sponsor.save()
+    staff, case = applied(cast, sign_in, kind="app")
+    hand_in(staff, case, application(**red_lines_of(case)))
+    accepted = {step: organisation.code for step, organisation in cast.reviewing.items()}
+    act(sign_in(cast.one("intake_officer")), case, "accept", **accepted)
+    for step in cast.reviewing:
+        case = file(case, cast, step)
+    first, second = cast.one("decision_maker"), cast.another("decision_maker")
+    decider = sign_in(first)
+    assert "国办函〔2026〕12号" in decider.get(f"/cases/{case.number}/do/decide/").content.decode()
+    form = refused(decider, case, "decide", outcome="admit", reason="同意")
+    assert [part.name for part in form.parts["admit"] if part.told] == ["admit.override_reason"]
+    told = {"outcome": "admit", "reason": "同意", "admit.override_reason": "全县唯一的库区移民镇"}
+    answer = send(decider, f"/cases/{case.number}/do/decide/", **told)
+    page = decider.get(answer["Location"])
+    assert [str(message) for message in page.context["messages"]] == [
+        "Proposed. A second decision maker has to countersign."
+    ]
+    assert page.context["offered"].primary is None
+    assert sign_in(second).get(answer["Location"]).context["offered"].primary.name == "countersign"
+    assert [(each.kind, each.person) for each in Notice.objects.all()] == [("cases.to_sign", second)]
