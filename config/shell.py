@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -62,9 +62,14 @@ def _may_trace(request: HttpRequest) -> bool:
     return isinstance(request.user, Person) and not reach_of(request.user).is_none
 
 
+def _place_of(match: ResolverMatch) -> str:
+    """Which entry a page belongs to; whatever room shows it, a page about one case belongs to the cases."""
+    return "cases" if isinstance(match.kwargs.get("number"), str) else match.namespace or match.url_name or ""
+
+
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     match = getattr(request, "resolver_match", None)
-    here = (match.namespace or match.url_name) if match else ""
+    here = _place_of(match) if match else ""
     found = []
     for entry in ENTRIES:
         try:

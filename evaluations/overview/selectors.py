@@ -17,6 +17,7 @@ from lifecycle.calendar.selectors import working_days
 from lifecycle.cases.models import Task
 from lifecycle.cases.rules.due import Urgency, urgency
 from lifecycle.cases.selectors import tasks_of
+from lifecycle.cases.wordings import work_in_words
 from registry.jobs.handlers import label_of
 from registry.jobs.models import Job
 from registry.organisations.enums import Role
@@ -115,7 +116,7 @@ def _works(tasks: QuerySet[Task], today: date, calendar: WorkingDays) -> list[Wo
     return [
         Work(
             task,
-            step.label if (step := task.case.table.step(task.step)) else task.step,
+            work_in_words(task.step, task.target),
             _urgency(task, today, calendar),
         )
         for task in tasks[:SHOWN]

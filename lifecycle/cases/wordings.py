@@ -20,7 +20,11 @@ def about(sentence: Any, page: str) -> Wording:
     """A sentence in which ``%(work)s`` is the step in words, and the page of the case it leads to."""
 
     def said(data: Data) -> str:
-        return str(sentence) % {"due_on": "", **data, "work": _work(data.get("step", ""), data.get("target", ""))}
+        return str(sentence) % {
+            "due_on": "",
+            **data,
+            "work": work_in_words(data.get("step", ""), data.get("target", "")),
+        }
 
     return Wording(said, lambda data: reverse(page, args=[data["subject"]]))
 
@@ -54,10 +58,11 @@ def due_for(person: Person) -> Iterator[Entry]:
 
 
 def _named(task: Task) -> str:
-    return _work(task.step, task.target)
+    return work_in_words(task.step, task.target)
 
 
-def _work(step: str, target: str) -> str:
+def work_in_words(step: str, target: str) -> str:
+    """The step and what it is about: ``Clearing · accounts``."""
     named = names()
     words = [str(named.get(code, code)) for code in (step, target) if code]
     return capfirst(" · ".join(words))

@@ -75,7 +75,7 @@ def unlisted_in(case: Case) -> Iterator[Unlisted]:
     """What the register knows of the system and no matter stands for. Three queries."""
     interfaces = Interface.objects.filter(system=case.system).exclude(matters__case=case)
     for interface in interfaces.select_related("consumer").order_by("id"):
-        label = f"{interface.consumer_name} ({interface.name})"
+        label = f"{interface.consumer_name} · {interface.name}"
         yield Unlisted(MatterKind.DEPENDANT, label[:300], interface)
     for data_set in DataSet.objects.filter(system=case.system).exclude(matters__case=case).order_by("id"):
         yield Unlisted(MatterKind.DATA_SET, data_set.name, data_set)

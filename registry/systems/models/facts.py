@@ -117,7 +117,7 @@ class Contract(models.Model):
         indexes = [models.Index(fields=["ends_on"], name="contract_of_end")]
 
     def __str__(self) -> str:
-        return f"{self.subject} ({self.contractor.name})"
+        return f"{self.subject} · {self.contractor.name}"
 
     @property
     def code(self) -> str:
