@@ -32,7 +32,7 @@ def the_year() -> None:
 
 
 def _evaluated(system: System) -> None:
-    """Measured, judged by three reviewers, and kept; what is still open cannot change the grade."""
+    """Measured, judged by three reviewers, and kept."""
     since, until = last_twelve_months(timezone.localdate())
     case = open_evaluation(system=system, since=since, until=until, by=named("wanglei"))
     content = {
