@@ -23,7 +23,7 @@ class IndicatorShape(serializers.ModelSerializer[Indicator]):
     unit = serializers.CharField(source="unit_in_words", read_only=True)
     population = serializers.CharField(source="population_in_words", read_only=True)
     source_text = serializers.CharField(source="source_in_words", read_only=True)
-    organisation: Any = serializers.SlugRelatedField("code", read_only=True)
+    organisation = serializers.CharField(source="organisation.code", default=None, allow_null=True)
     withdrawn_on = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:

@@ -1,10 +1,11 @@
 """The sponsor's yearly word, and values nobody can compute."""
 
+import re
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
@@ -19,6 +20,8 @@ from evaluations.appraisals.services.self_evaluations import file_self_evaluatio
 from lifecycle.commitments.models import Commitment
 from lifecycle.commitments.selectors import commitments_of
 from registry.systems.models import System
+
+_YEAR = re.compile("[0-9]{4}")
 
 
 class NewSelfEvaluation(serializers.Serializer[Any]):
@@ -81,10 +84,11 @@ class SelfEvaluations(ActView):
 
 
 class OneYear(ActView):
-    @extend_schema(responses=SelfEvaluationRead)
-    def get(self, request: Request, code: str, year: int) -> Response:
+    @extend_schema(responses=SelfEvaluationRead, parameters=[OpenApiParameter("year", int, OpenApiParameter.PATH)])
+    def get(self, request: Request, code: str, year: str) -> Response:
         """The self-evaluation of one year."""
-        found = get_object_or_404(self_evaluations_of(self.system()), year=year)
+        number = int(year) if _YEAR.fullmatch(year) else 0  # nothing was said of the year 0
+        found = get_object_or_404(self_evaluations_of(self.system()), year=number)
         return Response(SelfEvaluationRead(found).data)
 
 
