@@ -121,9 +121,16 @@ class CommandPage(CasePage):
             return CONFLICT
         except Refused as refusal:
             form.show(refusal.obstacles)
-            self.obstacles = [each for each in refusal.obstacles if each.kind != "content"]
-            return CONFLICT if self.obstacles else CONTENT
+            self.obstacles = self._lasting(refusal)
+            return CONTENT if all(each.kind == "content" for each in refusal.obstacles) else CONFLICT
         return 0
+
+    def _lasting(self, refusal: Refused) -> Sequence[Obstacle]:
+        """What takes the place of the form: only what stands in the way whatever is filled in, so that nothing typed is lost."""
+        for action in selectors.allowed_actions(self.case, self.person):
+            if (action.name, action.target) == (self.name, self.target):
+                return action.obstacles
+        return refusal.obstacles
 
     def _show_newer(self, form: CommandForm) -> None:
         """Keep what was typed, and let a second press go ahead on the newer version."""

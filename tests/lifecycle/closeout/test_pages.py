@@ -15,6 +15,7 @@ from lifecycle.closeout.models import Acceptance, Announcement, FundHold, HandOv
 from registry.organisations.models import Person
 from tests.factories import organisation, person, system
 from tests.lifecycle.cases.factories import County, case_in
+from tests.lifecycle.cases.pages.test_walk import send
 from tests.lifecycle.closeout.factories import WORDS, laden, leaving, matter, merging, settle_all
 
 SignIn = Callable[[Person], Client]
@@ -25,7 +26,7 @@ def test_the_page_names_what_is_there_and_what_is_missing(cast: County, sign_in:
     page = sign_in(cast.one("operator")).get(f"/closeout/{case.number}/")
     for words in (
         "居民基本信息",
-        "网格通 (居民查询接口)",
+        "网格通 · 居民查询接口",
         "三年运维",
         "still depends on the system",
         "Nothing is on the list",
@@ -175,3 +176,13 @@ def test_nobody_s_deed_is_not_found(cast: County, sign_in: SignIn) -> None:
     assert staff.post(f"/closeout/{case.number}/matters/{matter(case, 'contract').pk}/nonsense/").status_code == 404
     services.take_from_register(case=case, by=cast.one("sponsor_staff"))
     assert staff.post(f"/closeout/{case.number}/do/take/").status_code == 302
+
+
+def test_a_day_nobody_announced_is_refused_beside_what_was_filled_in(cast: County, sign_in: SignIn) -> None:
+    case, day = leaving(cast), (timezone.localdate() + timedelta(days=5)).isoformat()
+    verifier = sign_in(cast.one("clearance_verifier"))
+    answer = send(verifier, f"/cases/{case.number}/do/advance-shutdown/", grade="brownout", on=day)
+    form = answer.context["form"]
+    assert (answer.status_code, list(answer.context["obstacles"])) == (409, [])
+    assert form.non_field_errors() == [f"No time without service is announced for {day}. Announce it first."]
+    assert (form["grade"].value(), form["on"].value()) == ("brownout", day)

@@ -19,7 +19,7 @@ from tests.registry.systems.factories import data_set
 def test_what_the_register_knows_is_on_the_list_when_it_is_decided(cast: County) -> None:
     case = leaving(cast)
     assert list(Matter.objects.filter(case=case).order_by("id").values_list("kind", "label", "source")) == [
-        ("dependant", "网格通 (居民查询接口)", "register"),
+        ("dependant", "网格通 · 居民查询接口", "register"),
         ("data_set", "居民基本信息", "register"),
         ("contract", str(case.system.contracts.get()), "register"),
     ]
