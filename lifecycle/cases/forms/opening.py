@@ -13,7 +13,7 @@ from registry.systems.enums import Cadence, SystemKind
 from registry.systems.models import System
 
 
-class SystemField(forms.ModelChoiceField):
+class SystemField(forms.ModelChoiceField):  # type: ignore[type-arg]  # at run time it takes no argument
     """A system by its code, or by its name where only one is called so."""
 
     def to_python(self, value: Any) -> Any:
