@@ -19,7 +19,7 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
@@ -94,7 +94,7 @@ def measured(systems: int) -> dict[str, Any]:
     anew = _seconds(lambda: loading._whole(loading._newest_write()))
     first = [_first_answer() for _start in range(STARTS)]
     drafts = [purpose.draft for purpose in purposes()]
-    whole = [_seconds(partial(most_similar, name=draft.name, functions=draft.functions)) for draft in drafts]
+    whole = [_spent(partial(most_similar, name=draft.name, functions=draft.functions)) for draft in drafts]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before the bare scan takes its own
     index, scan = loading.current_index(), _bare_scan()
     searches, scans, same = [], [], []
@@ -110,26 +110,28 @@ def measured(systems: int) -> dict[str, Any]:
     writing = _seconds(lambda: index_systems(codes=[changed.code]))
     after = _seconds(lambda: most_similar(functions="充电桩查询"))
     ratio = statistics.median(searches) / statistics.median(scans)
-    slowest = sorted(whole)[int(len(whole) * 0.95)]
+    answers, answers_cpu = ([round(each * 1000, 1) for each in sorted(column)] for column in zip(*whole, strict=True))
+    firsts, firsts_cpu = ([round(each * 1000) for each in sorted(column)] for column in zip(*first, strict=True))
+    slowest = int(len(whole) * 0.95)
     limits = {
-        f"a first answer takes more than {ANSWER_MS} ms": min(seconds for seconds, _cpu in first) * 1000 > ANSWER_MS,
-        f"an answer takes more than {ANSWER_MS} ms": slowest * 1000 > ANSWER_MS,
+        f"a first answer takes more than {ANSWER_MS} ms": statistics.median(firsts_cpu) > ANSWER_MS,
+        f"an answer takes more than {ANSWER_MS} ms": answers_cpu[slowest] > ANSWER_MS,
         f"memory above {MEMORY_MB} MB": peak > MEMORY_MB,
         "the search is slower than a bare scan": systems >= 10_000 and ratio > SCAN_RATIO,
         "the search finds other systems than a bare scan": statistics.mean(same) < SAME_TEN,
     }
     return {
         "systems": systems,
-        "answer_ms": round(statistics.median(whole) * 1000, 1),
-        "answer_p95_ms": round(slowest * 1000, 1),
+        "answer_ms": {"median": statistics.median(answers), "p95": answers[slowest]},
+        "answer_cpu_ms": {"median": statistics.median(answers_cpu), "p95": answers_cpu[slowest]},
         "search_ms": round(statistics.median(searches) * 1000, 2),
         "bare_scan_ms": round(statistics.median(scans) * 1000, 2),
         "ratio": round(ratio, 3),
         "same_ten": round(statistics.mean(same), 3),
         "indexing_seconds": round(indexing, 2),
         "made_anew_seconds": round(anew, 2),
-        "first_answer_ms": [round(seconds * 1000) for seconds, _cpu in first],
-        "first_answer_cpu_ms": [round(cpu * 1000) for _seconds, cpu in first],
+        "first_answer_ms": firsts,
+        "first_answer_cpu_ms": firsts_cpu,
         "one_system_written_ms": round(writing * 1000, 1),
         "answer_after_a_write_ms": round(after * 1000, 1),
         "peak_mb": peak,
@@ -190,6 +192,13 @@ def _bare_scan() -> Callable[[Any], list[int]]:
         return [int(ids[row]) for row in np.argpartition(-rank, 9)[:10]]
 
     return scan
+
+
+def _spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds, and seconds of this process's own time: on a machine that others use the second says more."""
+    began, busy = perf_counter(), process_time()
+    work()
+    return perf_counter() - began, process_time() - busy
 
 
 def _seconds(work: Callable[[], object]) -> float:

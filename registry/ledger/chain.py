@@ -169,10 +169,10 @@ class Walk:
     def __init__(self, checkpoints: Iterable[Mapping[str, Any]] = ()) -> None:
         self.events = 0
         self.ends: dict[str, End] = {}
-        self._sealed: dict[str, dict[int, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
+        self._sealed: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         for each in checkpoints:
             for stream, seq, sealed in each["heads"]:
-                self._sealed[stream][seq].append((each["body"]["number"], sealed))
+                self._sealed[stream, seq].append((each["body"]["number"], sealed))
 
     def step(self, event: Mapping[str, Any]) -> Iterator[Break]:
         """The breaks at one event."""
@@ -186,7 +186,7 @@ class Walk:
             yield Break(stream, seq, "unlinked", f"Event {seq} does not hang on the hash of event {before.seq}.")
         if _digest_or_none(event) != event["hash"]:
             yield Break(stream, seq, "altered", f"Event {seq} does not have the content its hash was made from.")
-        for number, sealed in self._sealed[stream].pop(seq, ()):
+        for number, sealed in self._sealed.pop((stream, seq), ()):
             if sealed != event["hash"]:
                 yield Break(stream, seq, "rewritten", f"Checkpoint {number} saw another event {seq}.")
 
@@ -198,10 +198,9 @@ class Walk:
         for stream, head in expected.items():
             if head.seq:
                 yield Break(stream, head.seq, "cut", f"The head says {head.seq} events, none is left.")
-        for stream, places in self._sealed.items():
-            for seq, seals in places.items():
-                for number, _hash in seals:
-                    yield Break(stream, seq, "cut", f"Checkpoint {number} saw event {seq}, which is not there.")
+        for (stream, seq), seals in self._sealed.items():
+            for number, _hash in seals:
+                yield Break(stream, seq, "cut", f"Checkpoint {number} saw event {seq}, which is not there.")
 
 
 def _digest_or_none(event: Mapping[str, Any]) -> str | None:
