@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 SIZES = {"S": 10, "M": 50, "L": 250}
@@ -73,14 +73,16 @@ def measured(database: str, size: str, reps: int) -> dict[str, Any]:
         "execute_many": lambda: _execute_many(cases, walk),
     }
     seconds: dict[str, list[float]] = {way: [] for way in ways}
+    busy: dict[str, list[float]] = {way: [] for way in ways}
     differing = []
     for _rep in range(reps):
         left = {}
         for way, act in ways.items():
-            _begin_again()
-            began = perf_counter()
+            pristine.restore()
+            began, cpu = perf_counter(), process_time()
             act()
             seconds[way].append(perf_counter() - began)
+            busy[way].append(process_time() - cpu)
             left[way] = _left()
         differing += [left["bare"] != left["execute"], _counts(left["execute_many"]) != _counts(left["execute"])]
     many = _statements(lambda: _execute(cases, walk)) / len(cases)
@@ -95,6 +97,9 @@ def measured(database: str, size: str, reps: int) -> dict[str, Any]:
     return {
         "transitions": transitions,
         "per_second": {way: round(transitions / each) for way, each in medians.items()},
+        "cpu_ms_a_transition": {
+            way: round(statistics.median(each) / transitions * 1000, 2) for way, each in busy.items()
+        },
         "ratio": round(ratio, 3),
         "ratios": [round(bare / ours, 3) for bare, ours in zip(seconds["bare"], seconds["execute"], strict=True)],
         "ratio_of_many": round(medians["bare"] / medians["execute_many"], 3),
@@ -159,18 +164,6 @@ def _bare(writes: list[Transition]) -> None:
             cursor.execute("COMMIT")
 
 
-def _begin_again() -> None:
-    """The drafts as they were, and the numbers of new rows too."""
-    from django.db import connection
-
-    from tests import pristine
-
-    pristine.restore()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE sqlite_sequence SET seq = 0")
-
-
 def _left() -> dict[str, tuple[int, str]]:
     """Of every table how many rows there are, and a hash of them all."""
     from django.db import connection
@@ -196,7 +189,9 @@ def _statements(act: Callable[[], object]) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    _begin_again()
+    from tests import pristine
+
+    pristine.restore()
     with CaptureQueriesContext(connection) as statements:
         act()
     return len(statements)
