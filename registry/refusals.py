@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
@@ -59,3 +62,16 @@ def refuse_if(obstacles: Iterable[Obstacle]) -> None:
     """
     if found := list(obstacles):
         raise Refused(found)
+
+
+def flaws_of(row: Model) -> list[Obstacle]:
+    """What is wrong with the values of a row that is about to be written, field by field."""
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        return [
+            Obstacle("wrong-value", message, field=name, kind="content")
+            for name, messages in error.message_dict.items()
+            for message in messages
+        ]
+    return []

@@ -1,43 +1,27 @@
 """What people fill in on the clearance page. Rights and rules are judged by the services; a refusal comes back beside its field."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.clearances.services.items import LABEL_LENGTH, NOTE_LENGTH
-from registry.refusals import Obstacle
+from registry.forms import RefusableForm
 
 TEXT_LENGTH = 8000
 
 
-class ActForm(forms.Form):
-    """``prefix`` keeps the fields of the three groups apart."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def show(self, obstacles: Iterable[Obstacle]) -> None:
-        """Put a refusal beside the fields it is about."""
-        for obstacle in obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
-
-
-class ItemForm(ActForm):
+class ItemForm(RefusableForm):
     label = forms.CharField(label=_("What has to be gone"), max_length=LABEL_LENGTH)
     note = forms.CharField(label=_("Note"), max_length=NOTE_LENGTH, required=False)
 
 
-class ImportForm(ActForm):
+class ImportForm(RefusableForm):
     file = forms.FileField(
         label=_("Table"), help_text=_(".csv or .xlsx with one item in each row and the headers in the first row.")
     )
 
 
-class ListForm(ActForm):
+class ListForm(RefusableForm):
     file = forms.FileField(
         label=_("Fresh list"),
         help_text=_(
@@ -52,7 +36,7 @@ class ListForm(ActForm):
     )
 
 
-class VersionForm(ActForm):
+class VersionForm(RefusableForm):
     """``version`` is the case as the person saw it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -70,7 +54,7 @@ class RejectForm(VersionForm):
     reason = forms.CharField(label=_("What is left"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class WaiveForm(ActForm):
+class WaiveForm(RefusableForm):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Why this item may stay as it is. It stays in the report."),

@@ -1,6 +1,5 @@
 """What people fill in on the pages of this room. Rights and rules are judged by the services; a refusal comes back beside its field."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.closeout.enums import WAYS, MatterKind, Portion, Way
 from lifecycle.closeout.models import Matter
-from registry.refusals import Obstacle
+from registry.forms import RefusableForm
 from registry.systems.models import System
 
 TEXT_LENGTH = 8000
@@ -25,44 +24,31 @@ def _moment(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=MOMENTS)
 
 
-class DeedForm(forms.Form):
-    """``prefix`` keeps the forms of one page apart."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def show(self, obstacles: Iterable[Obstacle]) -> None:
-        """Put a refusal beside the fields it is about."""
-        for obstacle in obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
-
-
-class EmptyForm(DeedForm):
+class EmptyForm(RefusableForm):
     """Nothing to fill in."""
 
 
-class MatterForm(DeedForm):
+class MatterForm(RefusableForm):
     kind = forms.ChoiceField(label=_("kind"), choices=MatterKind.choices)
     label = forms.CharField(label=_("what has to be settled"), max_length=300)
     note = forms.CharField(label=_("note"), max_length=300, required=False)
 
 
-class StatementForm(DeedForm):
+class StatementForm(RefusableForm):
     statement = _text(_("statement"), help_text=_("At least 10 characters. It is kept for ever."))
 
 
-class ReasonForm(DeedForm):
+class ReasonForm(RefusableForm):
     reason = _text(_("reason"), help_text=_("At least 10 characters. It is kept for ever."))
 
 
-class HandOverForm(DeedForm):
+class HandOverForm(RefusableForm):
     portion = forms.ChoiceField(label=_("what"), choices=Portion.choices)
     label = forms.CharField(label=_("item"), max_length=300)
     place = forms.CharField(label=_("where it goes"), max_length=300, help_text=_("Its place in the successor."))
 
 
-class AcceptForm(DeedForm):
+class AcceptForm(RefusableForm):
     """``read_sha256`` is the list as the person read it."""
 
     read_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -71,7 +57,7 @@ class AcceptForm(DeedForm):
     )
 
 
-class AnnounceForm(DeedForm):
+class AnnounceForm(RefusableForm):
     begins_at = _moment(_("begins at"))
     ends_at = _moment(_("ends at"))
     text = _text(_("text"), help_text=_("What the users are told. It names the successor."), rows=7)
@@ -86,7 +72,7 @@ class DestroyForm(StatementForm):
     )
 
 
-class SettleForm(DeedForm):
+class SettleForm(RefusableForm):
     """The ways that fit the matter; destroying has its own form, since it takes two people."""
 
     way = forms.ChoiceField(label=_("how it was settled"), widget=forms.RadioSelect)
@@ -117,5 +103,5 @@ class SettleForm(DeedForm):
             del self.fields["receiver"]
 
 
-class ReferenceForm(DeedForm):
+class ReferenceForm(RefusableForm):
     reference = forms.CharField(label=_("paper"), max_length=200, help_text=_("Number of the paper or entry."))

@@ -1,8 +1,5 @@
 """What people enter about the library. The services judge it."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,24 +7,13 @@ from django.utils.translation import pgettext_lazy
 
 from lifecycle.commitments.enums import DataSource, Direction
 from lifecycle.commitments.rules import Addition
+from registry.forms import RefusableForm
 from registry.provenance import Source
-from registry.refusals import Obstacle
 
 _CHOOSE = [("", "—")]
 
 
-class _Form(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def show(self, obstacles: Iterable[Obstacle]) -> None:
-        """Put a refusal beside the fields it is about."""
-        for obstacle in obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
-
-
-class AdditionForm(_Form):
+class AdditionForm(RefusableForm):
     label = forms.CharField(label=_("indicator"), max_length=120)
     code = forms.CharField(
         label=_("code"),
@@ -56,7 +42,7 @@ class AdditionForm(_Form):
         return Addition(**self.cleaned_data)
 
 
-class WithdrawalForm(_Form):
+class WithdrawalForm(RefusableForm):
     on = forms.DateField(
         label=pgettext_lazy("indicator", "withdrawn from"),
         initial=timezone.localdate,

@@ -1,26 +1,14 @@
 """What people enter about filings and how they ended. The services judge it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.filings.enums import Ending, FilingKind, FilingState
-from registry.refusals import Obstacle
+from registry.forms import RefusableForm
 
 TEXT_LENGTH = 8000
-
-
-class _Form(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def show(self, obstacles: Iterable[Obstacle]) -> None:
-        """Put a refusal beside the fields it is about."""
-        for obstacle in obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
 
 
 def _day(label: Any) -> forms.DateField:
@@ -29,7 +17,7 @@ def _day(label: Any) -> forms.DateField:
     )
 
 
-class FilingForm(_Form):
+class FilingForm(RefusableForm):
     kind = forms.ChoiceField(label=_("kind of filing"), choices=FilingKind.choices)
     authority = forms.CharField(label=_("authority"), max_length=200)
     number = forms.CharField(label=_("filing number"), max_length=100, required=False)
@@ -38,7 +26,7 @@ class FilingForm(_Form):
     expires_on = _day(_("expires on"))
 
 
-class EndingForm(_Form):
+class EndingForm(RefusableForm):
     ending = forms.ChoiceField(label=_("how it ended"), choices=Ending.choices, widget=forms.RadioSelect)
     reference = forms.CharField(label=_("number of the receipt"), max_length=100, required=False)
     file = forms.FileField(

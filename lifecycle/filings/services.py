@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from lifecycle.filings.models import Cancellation, Filing
 from lifecycle.filings.rules import FilingView, obstacles_to_cancel, obstacles_to_keep
 from registry.ledger.services import record
 from registry.organisations.models import Person
-from registry.refusals import Obstacle, refuse_if
+from registry.refusals import flaws_of, refuse_if
 from registry.systems.services.registering import Editor
 
 FIELDS = ("kind", "authority", "number", "state", "filed_on", "expires_on")
@@ -33,7 +32,7 @@ def keep_filing(*, filing: Filing, by: Person) -> Filing:
     kept = Filing.objects.select_for_update().filter(pk=filing.pk).first() if filing.pk else None
     same = {"system": filing.system, "kind": filing.kind, "authority": filing.authority, "number": filing.number}
     twin = Filing.objects.filter(**same).exclude(pk=filing.pk).exists()
-    found = Editor.of(by).obstacles(filing.system.sponsor_id) + _flaws(filing)
+    found = Editor.of(by).obstacles(filing.system.sponsor_id) + flaws_of(filing)
     refuse_if(found + obstacles_to_keep(filing, has_twin=twin))
     before = {name: getattr(kept, name) if kept else None for name in FIELDS}
     filing.save()
@@ -83,15 +82,3 @@ def cancel(
     said = {"filing": str(filing), "ending": ending, "sha256": sha256}
     record("filings.ended", subject=ended, by=by, stream=f"closeout/{case.number}", **said)
     return ended
-
-
-def _flaws(filing: Filing) -> list[Obstacle]:
-    try:
-        filing.clean_fields()
-    except ValidationError as error:
-        return [
-            Obstacle("wrong-value", message, field=name, kind="content")
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []

@@ -7,8 +7,8 @@ from django import forms
 from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 
+from registry.forms import Refusable
 from registry.organisations.models import Organisation
-from registry.refusals import Refused
 from registry.systems.cells import FEN_PER_WAN
 from registry.systems.models import Contract, DataSet, Interface, System
 
@@ -17,21 +17,12 @@ def _day() -> forms.DateField:
     return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class FactForm(forms.ModelForm):  # type: ignore[type-arg]  # Django knows no type arguments at run time
+class FactForm(Refusable, forms.ModelForm):  # type: ignore[type-arg]  # Django knows no type arguments at run time
     """The row is saved by the service, never here."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
 
     def _post_clean(self) -> None:
         """Put the values on the row and judge nothing: that is the service's, whose words page and API share."""
         construct_instance(self, self.instance, self._meta.fields)
-
-    def tell(self, refusal: Refused) -> None:
-        """Show a refusal at the fields it is about."""
-        for obstacle in refusal.obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
 
 
 class DataSetForm(FactForm):

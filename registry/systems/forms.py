@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from registry.refusals import Refused
+from registry.forms import RefusableForm
 from registry.sheets import limits
 from registry.sheets.reading import SUFFIXES
 from registry.systems import cells
@@ -22,7 +22,7 @@ def choices(vocabulary: type[SystemKind | Cadence]) -> list[tuple[str, Any]]:
     return [(value, capfirst(str(label))) for value, label in vocabulary.choices]
 
 
-class SystemForm(forms.Form):
+class SystemForm(RefusableForm):
     """Texts by column name, as a row of a file has them."""
 
     name = forms.CharField(label=_("system name"), max_length=200)
@@ -55,11 +55,6 @@ class SystemForm(forms.Form):
     approved_by = forms.CharField(label=_("approved by"), max_length=200, required=False)
     approved_on = forms.CharField(label=_("approved on"), help_text=_("Like 2023-05-01."), required=False)
     funding = forms.CharField(label=_("funding"), max_length=200, required=False)
-
-    def tell(self, refusal: Refused) -> None:
-        """Show a refusal at the fields it is about."""
-        for obstacle in refusal.obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
 
 
 class ChangeForm(SystemForm):

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, status
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from evaluations.usage.services.answers import answer_once
 from lifecycle.cases.receipts import sha256_of
-from registry.organisations.models import MachineToken, Person
+from registry.organisations.callers import Called
 from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
 
@@ -49,33 +48,11 @@ class Offer(serializers.Serializer[Any]):
     reasons = Hindrance(many=True)
 
 
-class ActView(APIView):
+class ActView(Called):
     """Programs read what their organisation sees; only people act. What one may not see does not exist."""
 
-    @property
-    def reader(self) -> Person | MachineToken:
-        who: Any = self.request.user
-        return who  # type: ignore[no-any-return]
-
-    @property
-    def person(self) -> Person:
-        if not isinstance(self.request.user, Person):
-            raise PermissionDenied
-        return self.request.user
-
     def system(self) -> System:
-        return get_object_or_404(systems_visible_to(self.reader), code=self.kwargs["code"])
-
-    def told(self, shape: type[Shape]) -> dict[str, Any]:
-        """What was sent, in its shape.
-
-        Raises:
-            ValidationError: it is not.
-        """
-        sent = shape(data=self.request.data)
-        sent.is_valid(raise_exception=True)
-        told: dict[str, Any] = sent.validated_data
-        return told
+        return get_object_or_404(systems_visible_to(self.caller), code=self.kwargs["code"])
 
     def created(self, act: Callable[[], tuple[Any, str]]) -> Response:
         """201 with what ``act`` made and where it is; under an ``Idempotency-Key`` it acts once.

@@ -1,13 +1,12 @@
 """What every form of a command has: the version as it was seen, a key, and how it becomes the command the engine judges."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from lifecycle.cases.commands import ClearanceCommand, Command, StepCommand
 from lifecycle.cases.models import Case
-from registry.refusals import Obstacle
+from registry.forms import RefusableForm
 
 
 def words(label: Any, *, help_text: Any = "", rows: int = 4, required: bool = True) -> forms.CharField:
@@ -20,7 +19,7 @@ def words(label: Any, *, help_text: Any = "", rows: int = 4, required: bool = Tr
     )
 
 
-class CommandForm(forms.Form):
+class CommandForm(RefusableForm):
     """``version`` is the case as the person saw it, ``key`` makes a second press of the button harmless."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -30,15 +29,9 @@ class CommandForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.case = case
         self.target = target
-        self.label_suffix = ""
 
     def command(self) -> Command:
         raise NotImplementedError
-
-    def show(self, obstacles: Iterable[Obstacle]) -> None:
-        """Put a refusal beside the fields it is about."""
-        for obstacle in obstacles:
-            self.add_error(obstacle.field if obstacle.field in self.fields else None, str(obstacle.message))
 
 
 def bare(gives: type[Command]) -> type[CommandForm]:

@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from lifecycle.cases.models import Case, Clearance
-from lifecycle.cases.selectors import cases_visible_to
+from lifecycle.cases.api.of_case import OfCase
+from lifecycle.cases.models import Clearance
 from lifecycle.clearances import services
 from lifecycle.clearances.api.shapes import (
     ClearanceState,
@@ -37,22 +35,9 @@ from lifecycle.clearances.rules.proof import obstacles_left
 from lifecycle.clearances.selectors import basis_of, pictures_of, probes_of, report_of
 from lifecycle.clearances.selectors.report import ClearanceResult, results_of
 from registry.jobs.tasks import nudge
-from registry.organisations.models import Person
 
 
-class _OfCase(APIView):
-    """Only people act here: a machine token has no role in any case. What is not visible does not exist."""
-
-    @property
-    def person(self) -> Person:
-        if not isinstance(self.request.user, Person):
-            raise PermissionDenied
-        return self.request.user
-
-    def case(self) -> Case:
-        visible = cases_visible_to(self.person).select_related("system__sponsor", "system__operator", "lead", "opener")
-        return get_object_or_404(visible, number=self.kwargs["number"])
-
+class _OfClearance(OfCase):
     def clearance(self) -> Clearance:
         return get_object_or_404(Clearance.objects.select_related("case"), case=self.case(), kind=self.kwargs["kind"])
 
@@ -61,14 +46,14 @@ class _OfCase(APIView):
         return get_object_or_404(items, clearance=self.clearance(), pk=self.kwargs["pk"])
 
 
-class ReportView(_OfCase):
+class ReportView(_OfClearance):
     @extend_schema(responses=ReportShape)
     def get(self, request: Request, number: str) -> Response:
         """The completion report; before the case is closed, the report so far."""
         return Response(report_document(report_of(self.case(), reader=self.person)))
 
 
-class ClearanceList(_OfCase):
+class ClearanceList(_OfClearance):
     @extend_schema(responses=ClearanceState(many=True))
     def get(self, request: Request, number: str) -> Response:
         """The three clearances; empty until the case is decided."""
@@ -77,7 +62,7 @@ class ClearanceList(_OfCase):
         return Response([_state(result, pictures[result.clearance.kind]) for result in results_of(case)])
 
 
-class ClearanceView(_OfCase):
+class ClearanceView(_OfClearance):
     @extend_schema(responses=ClearanceState)
     def get(self, request: Request, number: str, kind: str) -> Response:
         clearance = self.clearance()
@@ -86,7 +71,7 @@ class ClearanceView(_OfCase):
         return Response(_state(result, picture))
 
 
-class ItemList(_OfCase):
+class ItemList(_OfClearance):
     @extend_schema(responses=ItemShape(many=True))
     def get(self, request: Request, number: str, kind: str) -> Response:
         items = ClearanceItem.objects.filter(clearance=self.clearance()).select_related("added_by", "waived_by")
@@ -100,7 +85,7 @@ class ItemList(_OfCase):
         return Response(ItemShape(item).data, status=status.HTTP_201_CREATED)
 
 
-class ItemView(_OfCase):
+class ItemView(_OfClearance):
     @extend_schema(responses=ItemShape)
     def get(self, request: Request, number: str, kind: str, pk: int) -> Response:
         return Response(ItemShape(self.item()).data)
@@ -111,7 +96,7 @@ class ItemView(_OfCase):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class WaiverView(_OfCase):
+class WaiverView(_OfClearance):
     @extend_schema(request=NewWaiver, responses={201: ItemShape})
     def post(self, request: Request, number: str, kind: str, pk: int) -> Response:
         told = NewWaiver(data=request.data)
@@ -120,7 +105,7 @@ class WaiverView(_OfCase):
         return Response(ItemShape(item).data, status=status.HTTP_201_CREATED)
 
 
-class ProbeList(_OfCase):
+class ProbeList(_OfClearance):
     @extend_schema(responses=ProbeShape(many=True))
     def get(self, request: Request, number: str, kind: str, pk: int) -> Response:
         """The newest looks at one item, newest first."""
@@ -128,7 +113,7 @@ class ProbeList(_OfCase):
         return Response(ProbeShape(probes_of([item]).get(item.pk, []), many=True).data)
 
 
-class ProbeRequests(_OfCase):
+class ProbeRequests(_OfClearance):
     @extend_schema(request=None, responses={202: JobShape})
     def post(self, request: Request, number: str) -> Response:
         """Have every address of the case looked at now, in the background."""
@@ -138,7 +123,7 @@ class ProbeRequests(_OfCase):
         return Response(told, status=status.HTTP_202_ACCEPTED)
 
 
-class ListList(_OfCase):
+class ListList(_OfClearance):
     parser_classes = [MultiPartParser]
 
     @extend_schema(responses=ListShape(many=True))

@@ -19,7 +19,6 @@ from lifecycle.cases.models import Clearance
 from lifecycle.cases.selectors import allowed_actions
 from lifecycle.clearances import services
 from lifecycle.clearances.forms import (
-    ActForm,
     ImportForm,
     ItemForm,
     ListForm,
@@ -36,6 +35,7 @@ from lifecycle.clearances.rules.listing import obstacles_to_waive
 from lifecycle.clearances.selectors import item_view, observation_of, pictures_of, probes_of, tombstone_of
 from lifecycle.clearances.selectors.clearing import CLEARING
 from lifecycle.clearances.selectors.report import ItemResult
+from registry.forms import RefusableForm
 from registry.jobs.tasks import nudge
 from registry.organisations.models import Person
 from registry.organisations.requests import takes_uploads
@@ -53,7 +53,7 @@ class Detail(ClearancesPage):
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         return self.page(bound={})
 
-    def page(self, *, bound: Mapping[str, ActForm], status: int = 200) -> HttpResponse:
+    def page(self, *, bound: Mapping[str, RefusableForm], status: int = 200) -> HttpResponse:
         case = self.case
         shutdown = next((one for one in allowed_actions(case, self.person) if one.name == "confirm_shutdown"), None)
         groups = groups_of(case, self.person, bound=bound)
@@ -237,7 +237,7 @@ def _from_file(file: "File[bytes]", read: Callable[[Path, str], Any]) -> Any:
         return read(path, name)
 
 
-DEEDS: dict[str, tuple[type[ActForm], Callable[[Clearance, dict[str, Any], Person], Said]]] = {
+DEEDS: dict[str, tuple[type[RefusableForm], Callable[[Clearance, dict[str, Any], Person], Said]]] = {
     "item": (ItemForm, _add_item),
     "import": (ImportForm, _import_items),
     "list": (ListForm, _take_list),

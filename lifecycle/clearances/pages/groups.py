@@ -11,7 +11,7 @@ from lifecycle.cases.enums import ClearanceKind, ClearanceState
 from lifecycle.cases.models import Case, Clearance
 from lifecycle.cases.selectors import allowed_actions
 from lifecycle.clearances.enums import Verdict
-from lifecycle.clearances.forms import ActForm, ImportForm, ItemForm, ListForm, RejectForm, StatementForm, VerifyForm
+from lifecycle.clearances.forms import ImportForm, ItemForm, ListForm, RejectForm, StatementForm, VerifyForm
 from lifecycle.clearances.limits import limits_here
 from lifecycle.clearances.models import FreshList
 from lifecycle.clearances.permissions import may_waive, may_work_on, obstacles_of_role
@@ -25,6 +25,7 @@ from lifecycle.clearances.rules.pictures import ItemView, Picture, streak_of
 from lifecycle.clearances.rules.proof import obstacles_left
 from lifecycle.clearances.selectors import pictures_of
 from lifecycle.clearances.selectors.report import ClearanceResult, ItemResult, results_of
+from registry.forms import RefusableForm
 from registry.organisations.models import Person
 from registry.organisations.selectors import roles_of
 from registry.refusals import Obstacle
@@ -70,7 +71,7 @@ class Deed:
 
     name: str
     label: Any
-    form: ActForm
+    form: RefusableForm
     obstacles: tuple[Obstacle, ...]
     shown: bool
     primary: bool = False
@@ -90,7 +91,7 @@ class Group:
     deeds: list[Deed]
 
 
-def groups_of(case: Case, person: Person, *, bound: Mapping[str, ActForm]) -> list[Group]:
+def groups_of(case: Case, person: Person, *, bound: Mapping[str, RefusableForm]) -> list[Group]:
     """``bound``: {``<kind>-<deed>``: a form that was sent and refused}, shown again with what is wrong."""
     pictures, now = pictures_of(case), timezone.now()
     memberships = roles_of(person, on=timezone.localdate())
@@ -145,12 +146,14 @@ def _outcome(one: ItemResult, view: ItemView, picture: Picture) -> tuple[Any, st
     return _("not in the list"), "good"
 
 
-def _deeds(case: Case, picture: Picture, found: Found, bound: Mapping[str, ActForm], *, works: bool) -> Iterable[Deed]:
+def _deeds(
+    case: Case, picture: Picture, found: Found, bound: Mapping[str, RefusableForm], *, works: bool
+) -> Iterable[Deed]:
     kind = picture.kind
     initial = {"version": case.version}
     role = tuple(obstacles_of_role(may=works))
 
-    def deed(name: str, label: Any, form: type[ActForm], obstacles: Iterable[Obstacle], **more: Any) -> Deed:
+    def deed(name: str, label: Any, form: type[RefusableForm], obstacles: Iterable[Obstacle], **more: Any) -> Deed:
         place = f"{kind}-{name}"
         filled = bound.get(place) or form(prefix=place, initial=initial if issubclass(form, _VERSIONED) else None)
         told = tuple(obstacles)

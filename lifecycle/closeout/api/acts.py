@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from lifecycle.closeout import services
-from lifecycle.closeout.api.frame import OfCase
+from lifecycle.closeout.api.frame import OfMatter
 from lifecycle.closeout.api.shapes import (
     AcceptanceShape,
     AnnouncementShape,
@@ -30,7 +30,7 @@ from lifecycle.closeout.receipts import receipt_of
 from lifecycle.closeout.selectors import holds_visible_to
 
 
-class SettlementList(OfCase):
+class SettlementList(OfMatter):
     parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(responses=SettlementShape(many=True))
@@ -46,7 +46,7 @@ class SettlementList(OfCase):
         return Response(SettlementShape(filed).data, status=status.HTTP_201_CREATED)
 
 
-class DestructionView(OfCase):
+class DestructionView(OfMatter):
     parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(request=NewDestruction, responses={201: DestructionShape})
@@ -58,7 +58,7 @@ class DestructionView(OfCase):
         return Response(DestructionShape(said).data, status=status.HTTP_201_CREATED)
 
 
-class WitnessView(OfCase):
+class WitnessView(OfMatter):
     @extend_schema(request=NewStatement, responses={201: SettlementShape})
     def post(self, request: Request, number: str, pk: int) -> Response:
         """Another person's word that they saw it."""
@@ -66,7 +66,7 @@ class WitnessView(OfCase):
         return Response(SettlementShape(filed).data, status=status.HTTP_201_CREATED)
 
 
-class RefusalView(OfCase):
+class RefusalView(OfMatter):
     @extend_schema(request=NewRefusal, responses={204: None})
     def post(self, request: Request, number: str, pk: int) -> Response:
         """It was not destroyed, or that was a mistake."""
@@ -74,7 +74,7 @@ class RefusalView(OfCase):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class NothingHeldList(OfCase):
+class NothingHeldList(OfMatter):
     @extend_schema(responses=NothingHeldShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         return Response(NothingHeldShape(self.case().nothing_held.select_related("by"), many=True).data)
@@ -86,7 +86,7 @@ class NothingHeldList(OfCase):
         return Response(NothingHeldShape(stated).data, status=status.HTTP_201_CREATED)
 
 
-class AcceptanceList(OfCase):
+class AcceptanceList(OfMatter):
     @extend_schema(responses=AcceptanceShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         found = Acceptance.objects.filter(case=self.case()).select_related("by", "successor")
@@ -99,7 +99,7 @@ class AcceptanceList(OfCase):
         return Response(AcceptanceShape(accepted).data, status=status.HTTP_201_CREATED)
 
 
-class AnnouncementList(OfCase):
+class AnnouncementList(OfMatter):
     @extend_schema(responses=AnnouncementShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         found = Announcement.objects.filter(case=self.case()).select_related("by")
@@ -112,7 +112,7 @@ class AnnouncementList(OfCase):
         return Response(AnnouncementShape(said).data, status=status.HTTP_201_CREATED)
 
 
-class HoldReceiptList(OfCase):
+class HoldReceiptList(OfMatter):
     def hold(self) -> FundHold:
         return get_object_or_404(holds_visible_to(self.person), pk=self.kwargs["pk"])
 

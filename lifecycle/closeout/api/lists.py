@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from lifecycle.cases.models import Case
 from lifecycle.closeout import services
-from lifecycle.closeout.api.frame import OfCase
+from lifecycle.closeout.api.frame import OfMatter
 from lifecycle.closeout.api.shapes import (
     CloseoutShape,
     HandOverItemShape,
@@ -28,7 +28,7 @@ from lifecycle.closeout.selectors import closeout_of, hand_over_of, holds_of, ho
 from registry.refusals import Obstacle
 
 
-class CloseoutView(OfCase):
+class CloseoutView(OfMatter):
     @extend_schema(responses=CloseoutShape)
     def get(self, request: Request, number: str) -> Response:
         """Everything there is to settle in the case; empty until it is decided that the system goes."""
@@ -47,7 +47,7 @@ class CloseoutView(OfCase):
         return Response(CloseoutShape(told).data)
 
 
-class MatterList(OfCase):
+class MatterList(OfMatter):
     @extend_schema(responses=MatterShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         return Response(MatterShape(matters_of(self.case()), many=True).data)
@@ -59,7 +59,7 @@ class MatterList(OfCase):
         return Response(MatterShape(matter).data, status=status.HTTP_201_CREATED)
 
 
-class MatterView(OfCase):
+class MatterView(OfMatter):
     @extend_schema(responses=MatterShape)
     def get(self, request: Request, number: str, pk: int) -> Response:
         return Response(MatterShape(self.matter()).data)
@@ -71,7 +71,7 @@ class MatterView(OfCase):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class HandOverList(OfCase):
+class HandOverList(OfMatter):
     @extend_schema(responses=HandOverItemShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         items = HandOverItem.objects.filter(case=self.case()).select_related("added_by")
@@ -83,7 +83,7 @@ class HandOverList(OfCase):
         return Response(HandOverItemShape(item).data, status=status.HTTP_201_CREATED)
 
 
-class HandOverItemView(OfCase):
+class HandOverItemView(OfMatter):
     def item(self) -> HandOverItem:
         return get_object_or_404(HandOverItem.objects.select_related("case"), case=self.case(), pk=self.kwargs["pk"])
 
@@ -97,14 +97,14 @@ class HandOverItemView(OfCase):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class HoldsOfCase(OfCase):
+class HoldsOfCase(OfMatter):
     @extend_schema(responses=HoldShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         """Money and approvals suspended in the case."""
         return Response(HoldShape(holds_of(self.case()).select_related("case__system"), many=True).data)
 
 
-class HoldList(OfCase, generics.ListAPIView[FundHold]):
+class HoldList(OfMatter, generics.ListAPIView[FundHold]):
     """Every hold one may see, the newest first: for finance those of the cases it was given."""
 
     serializer_class = HoldShape

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from lifecycle.cases.models import Case
 from lifecycle.closeout import services
 from lifecycle.closeout.enums import MatterKind
-from lifecycle.closeout.forms import AcceptForm, DeedForm, EmptyForm, HandOverForm, MatterForm, StatementForm
+from lifecycle.closeout.forms import AcceptForm, EmptyForm, HandOverForm, MatterForm, StatementForm
 from lifecycle.closeout.models import HandOverItem
 from lifecycle.closeout.pages.frame import CloseoutPage
 from lifecycle.closeout.pages.sheets import deeds_of, hand_over_sheet, matter_sheets
 from lifecycle.closeout.rules.leaving import obstacles_before_shutdown, obstacles_before_the_end
 from lifecycle.closeout.rules.settling import SETTLING
 from lifecycle.closeout.selectors import closeout_of, holds_of
+from registry.forms import RefusableForm
 from registry.organisations.models import Person
 from registry.refusals import Refused
 
@@ -29,7 +30,7 @@ class Detail(CloseoutPage):
     def get(self, request: HttpRequest, number: str) -> HttpResponse:
         return self.page(bound={})
 
-    def page(self, *, bound: Mapping[str, DeedForm], status: int = 200) -> HttpResponse:
+    def page(self, *, bound: Mapping[str, RefusableForm], status: int = 200) -> HttpResponse:
         case = self.case
         closeout = closeout_of(case)
         told = {
@@ -116,7 +117,7 @@ def _accept(case: Case, told: dict[str, Any], by: Person) -> str:
     return _("Accepted. What is on the list is taken over.")
 
 
-DEEDS: dict[str, tuple[type[DeedForm], Callable[[Case, dict[str, Any], Person], str]]] = {
+DEEDS: dict[str, tuple[type[RefusableForm], Callable[[Case, dict[str, Any], Person], str]]] = {
     "add": (MatterForm, _add),
     "take": (EmptyForm, _take),
     "nothing": (StatementForm, _nothing),

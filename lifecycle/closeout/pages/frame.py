@@ -11,9 +11,9 @@ from django.views import View
 
 from lifecycle.cases.models import Case
 from lifecycle.cases.selectors import cases_visible_to
-from lifecycle.closeout.forms import DeedForm
 from lifecycle.closeout.models import Matter
 from lifecycle.closeout.selectors import matters_of
+from registry.forms import RefusableForm
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
 
@@ -24,7 +24,7 @@ class Deed:
 
     name: str
     label: Any
-    form: DeedForm
+    form: RefusableForm
     obstacles: tuple[Obstacle, ...]
     is_upload: bool = False
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from lifecycle.closeout import services
 from lifecycle.closeout.enums import MatterKind, Way
-from lifecycle.closeout.forms import DeedForm, DestroyForm, EmptyForm, ReasonForm, SettleForm, StatementForm
+from lifecycle.closeout.forms import DestroyForm, EmptyForm, ReasonForm, SettleForm, StatementForm
 from lifecycle.closeout.models import Matter
 from lifecycle.closeout.pages.frame import CloseoutPage, Deed, before
 from lifecycle.closeout.permissions import EXECUTORS, settlers, waivers, witnesses
@@ -19,6 +19,7 @@ from lifecycle.closeout.receipts import receipt_of
 from lifecycle.closeout.rules.settling import obstacles_to_remove, obstacles_to_witness, obstacles_to_work
 from lifecycle.closeout.selectors import part_of, settled
 from lifecycle.closeout.selectors.matters import Settled
+from registry.forms import RefusableForm
 from registry.organisations.models import Person
 from registry.refusals import Refused
 
@@ -27,7 +28,7 @@ class MatterPage(CloseoutPage):
     def get(self, request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return self.page(bound={})
 
-    def page(self, *, bound: Mapping[str, DeedForm], status: int = 200) -> HttpResponse:
+    def page(self, *, bound: Mapping[str, RefusableForm], status: int = 200) -> HttpResponse:
         (one,) = settled([self.matter])
         told = {
             "case": self.case,
@@ -57,14 +58,14 @@ class MatterAct(MatterPage):
         return redirect("closeout:detail", number)
 
 
-def _deeds(page: MatterPage, one: Settled, bound: Mapping[str, DeedForm]) -> Iterator[Deed]:
+def _deeds(page: MatterPage, one: Settled, bound: Mapping[str, RefusableForm]) -> Iterator[Deed]:
     case, matter, person, view = page.case, page.matter, page.person, one.view
     now = obstacles_to_work(case.state)
     settles = part_of(case, person, settlers(case))
     waives = part_of(case, person, waivers(case), kept_from=EXECUTORS)
     witness = part_of(case, person, witnesses(case))
 
-    def form(name: str) -> DeedForm:
+    def form(name: str) -> RefusableForm:
         return bound.get(name) or DEEDS[name][0](matter, prefix=name)
 
     if view.way != Way.DESTROYED:
@@ -114,11 +115,11 @@ def _remove(matter: Matter, told: dict[str, Any], by: Person) -> None:
     services.remove_matter(matter=matter, by=by)
 
 
-def _plain(form: type[DeedForm]) -> Callable[..., DeedForm]:
+def _plain(form: type[RefusableForm]) -> Callable[..., RefusableForm]:
     return lambda matter, **given: form(**given)
 
 
-DEEDS: dict[str, tuple[Callable[..., DeedForm], Callable[[Matter, dict[str, Any], Person], None], Any]] = {
+DEEDS: dict[str, tuple[Callable[..., RefusableForm], Callable[[Matter, dict[str, Any], Person], None], Any]] = {
     "settle": (lambda matter, **given: SettleForm(matter=matter, **given), _settle, gettext_lazy("Settled.")),
     "destroy": (_plain(DestroyForm), _destroy, gettext_lazy("Stated. It counts once somebody else has witnessed it.")),
     "witness": (_plain(StatementForm), _witness, gettext_lazy("Witnessed: the data is settled as destroyed.")),

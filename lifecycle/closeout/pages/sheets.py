@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.models import Case
 from lifecycle.closeout.enums import MatterKind
-from lifecycle.closeout.forms import AcceptForm, DeedForm, EmptyForm, HandOverForm, MatterForm, StatementForm
+from lifecycle.closeout.forms import AcceptForm, EmptyForm, HandOverForm, MatterForm, StatementForm
 from lifecycle.closeout.models import Acceptance, HandOverItem
 from lifecycle.closeout.pages.frame import Deed, before
 from lifecycle.closeout.permissions import settlers, takers
@@ -17,6 +17,7 @@ from lifecycle.closeout.rules.leaving import Closeout
 from lifecycle.closeout.rules.settling import obstacles_to_work
 from lifecycle.closeout.selectors import hand_over_of, matters_of, part_of, settled, successor_of
 from lifecycle.closeout.selectors.matters import Settled
+from registry.forms import RefusableForm
 from registry.organisations.models import Person
 from registry.systems.models import System
 
@@ -77,7 +78,7 @@ def hand_over_sheet(case: Case) -> HandOverSheet | None:
     return HandOverSheet(view, successor, list(items), acceptance)
 
 
-def deeds_of(case: Case, person: Person, closeout: Closeout, *, bound: Mapping[str, DeedForm]) -> list[Deed]:
+def deeds_of(case: Case, person: Person, closeout: Closeout, *, bound: Mapping[str, RefusableForm]) -> list[Deed]:
     """``bound``: {deed: a form that was sent and refused}, shown again with what is wrong."""
     against = before([*part_of(case, person, settlers(case)).obstacles, *obstacles_to_work(case.state)])
     deeds = [
@@ -96,7 +97,7 @@ def deeds_of(case: Case, person: Person, closeout: Closeout, *, bound: Mapping[s
     return deeds
 
 
-def _accept(case: Case, person: Person, view: HandOverView, bound: Mapping[str, DeedForm]) -> Deed:
+def _accept(case: Case, person: Person, view: HandOverView, bound: Mapping[str, RefusableForm]) -> Deed:
     successor = successor_of(case)
     part = part_of(case, person, takers(successor) if successor else {})
     against = [

@@ -6,50 +6,32 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.parsers import JSONParser, MultiPartParser
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from lifecycle.cases.models import Case
-from lifecycle.cases.selectors import cases_visible_to
+from lifecycle.cases.api.of_case import OfCase
 from lifecycle.closeout.receipts import receipt_of
 from lifecycle.filings.api.shapes import CancellationShape, CheckShape, FilingShape, NewCancellation
 from lifecycle.filings.filters import FilingFilter
 from lifecycle.filings.models import Filing
 from lifecycle.filings.selectors import checklist_of, filings_of, filings_visible_to
 from lifecycle.filings.services import cancel, keep_filing
-from registry.organisations.enums import TokenScope
-from registry.organisations.models import MachineToken, Person
+from registry.organisations.callers import Called, ReadsRegister
 from registry.systems.selectors import systems_visible_to
 
 
-class _ReadsRegister(BasePermission):
-    """A person, or a token issued for reading the register."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        who: Any = request.user
-        return not isinstance(who, MachineToken) or who.scope == TokenScope.READ_REGISTER
-
-
-class _Filings(generics.GenericAPIView[Filing]):
+class _Filings(Called, generics.GenericAPIView[Filing]):
     """Programs read; only people change. What one may not see does not exist."""
 
-    permission_classes = [IsAuthenticated, _ReadsRegister]
+    permission_classes = [IsAuthenticated, ReadsRegister]
     serializer_class = FilingShape
     queryset = Filing.objects.none()
 
     def get_queryset(self) -> QuerySet[Filing]:
         who: Any = self.request.user
         return filings_visible_to(who).order_by("id")
-
-    @property
-    def person(self) -> Person:
-        if not isinstance(self.request.user, Person):
-            raise PermissionDenied
-        return self.request.user
 
 
 class FilingList(_Filings, generics.ListAPIView[Filing]):
@@ -91,26 +73,14 @@ class FilingDetail(_Filings, generics.RetrieveUpdateAPIView[Filing]):
         serializer.instance = keep_filing(filing=filing, by=self.person)
 
 
-class _OfCase(APIView):
-    @property
-    def person(self) -> Person:
-        if not isinstance(self.request.user, Person):
-            raise PermissionDenied
-        return self.request.user
-
-    def case(self) -> Case:
-        visible = cases_visible_to(self.person).select_related("system__sponsor", "system__operator", "lead")
-        return get_object_or_404(visible, number=self.kwargs["number"])
-
-
-class ChecklistView(_OfCase):
+class ChecklistView(OfCase):
     @extend_schema(responses=CheckShape(many=True))
     def get(self, request: Request, number: str) -> Response:
         """Every registration outside that stands or came to its end in the case."""
         return Response(CheckShape(checklist_of(self.case()), many=True).data)
 
 
-class CancellationView(_OfCase):
+class CancellationView(OfCase):
     parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(request=NewCancellation, responses={201: CancellationShape})

@@ -99,4 +99,4 @@ def _form_page(request: SignedInRequest, system: System, filing: Filing) -> Http
             form.show(refusal.obstacles)
         else:
             return redirect("systems:detail", system.code)
-    return render(request, "filings/form.html", {"form": form, "heading": heading, "system": system})
+    return render(request, "systems/fact_form.html", {"form": form, "heading": heading, "system": system})

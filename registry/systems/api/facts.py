@@ -5,11 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from rest_framework import generics, serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import IsAuthenticated
 
-from registry.organisations.models import Organisation, Person
-from registry.systems.api.register import ReadsRegister
+from registry.organisations.callers import Called, ReadsRegister
+from registry.organisations.models import Organisation
 from registry.systems.models import Contract, DataSet, Interface, System
 from registry.systems.selectors import systems_visible_to
 from registry.systems.services.facts import keep_fact, remove_fact
@@ -44,7 +43,7 @@ class ContractShape(serializers.ModelSerializer[Contract]):
         extra_kwargs = {"cost_fen": {"min_value": 0, "max_value": 10**15}}
 
 
-class _Facts(generics.GenericAPIView[Any]):
+class _Facts(Called, generics.GenericAPIView[Any]):
     """Programs read the register; only people change it. What one may not see does not exist."""
 
     permission_classes = [IsAuthenticated, ReadsRegister]
@@ -58,12 +57,6 @@ class _Facts(generics.GenericAPIView[Any]):
         if getattr(self, "swagger_fake_view", False):  # the schema is drawn without a request
             return super().get_queryset()
         return super().get_queryset().filter(system=self.system()).select_related("system").order_by("id")
-
-    @property
-    def person(self) -> Person:
-        if not isinstance(self.request.user, Person):
-            raise PermissionDenied
-        return self.request.user
 
 
 class _FactList(_Facts, generics.ListCreateAPIView[Any]):

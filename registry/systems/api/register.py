@@ -4,25 +4,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import generics, serializers
-from rest_framework.permissions import BasePermission, IsAuthenticated
-from rest_framework.request import Request
-from rest_framework.views import APIView
+from rest_framework.permissions import IsAuthenticated
 
-from registry.organisations.enums import TokenScope
+from registry.organisations.callers import ReadsRegister
 from registry.organisations.filters import OrganisationFilter
-from registry.organisations.models import MachineToken, Organisation
+from registry.organisations.models import Organisation
 from registry.organisations.selectors import organisations_visible_to
 from registry.systems.filters import SystemFilter
 from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
-
-
-class ReadsRegister(BasePermission):
-    """A person, or a token issued for reading the register."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        who: Any = request.user
-        return not isinstance(who, MachineToken) or who.scope == TokenScope.READ_REGISTER
 
 
 class OrganisationReference(serializers.ModelSerializer[Organisation]):

@@ -28,7 +28,7 @@ def system_new(request: SignedInRequest) -> HttpResponse:
         try:
             system = register(cells=form.cleaned_data, by=request.user)
         except Refused as refusal:
-            form.tell(refusal)
+            form.show(refusal.obstacles)
         else:
             messages.success(
                 request, _("%(name)s is registered as %(code)s.") % {"name": system.name, "code": system.code}
@@ -50,7 +50,7 @@ def system_edit(request: SignedInRequest, code: str) -> HttpResponse:
         try:
             change(code=code, version=texts.pop("version"), cells=texts, by=request.user)
         except Refused as refusal:
-            form.tell(refusal)
+            form.show(refusal.obstacles)
         except VersionChanged:
             form.add_error(None, _("Somebody changed this system in the meantime. Open the form again."))
         else:

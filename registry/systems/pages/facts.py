@@ -91,7 +91,7 @@ def _form_page(request: SignedInRequest, system: System, fact: Fact, of: str) ->
         try:
             keep_fact(fact=form.instance, by=request.user)
         except Refused as refusal:
-            form.tell(refusal)
+            form.show(refusal.obstacles)
         else:
             return redirect("systems:detail", system.code)
     told = {"form": form, "heading": heading, "system": system, "fact": fact, "of": of}

@@ -2,14 +2,13 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from registry.ledger.services import record
 from registry.organisations.models import Person
-from registry.refusals import Obstacle, Refused, refuse_if
+from registry.refusals import Obstacle, Refused, flaws_of, refuse_if
 from registry.systems.models import Contract, DataSet, Interface
 from registry.systems.rules import obstacles_to_keep_fact
 from registry.systems.services.registering import Editor
@@ -27,7 +26,7 @@ def keep_fact(*, fact: AnyFact, by: Person) -> AnyFact:
     """
     found = Editor.of(by).obstacles(fact.system.sponsor_id)
     kept = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first() if fact.pk else None
-    refuse_if(found + _flaws(fact) + obstacles_to_keep_fact(fact, has_twin=_twins(fact)))
+    refuse_if(found + flaws_of(fact) + obstacles_to_keep_fact(fact, has_twin=_twins(fact)))
     before, after = (values_of(kept) if kept else {}), values_of(fact)
     fact.save()
     changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
@@ -58,18 +57,6 @@ def remove_fact(*, fact: Fact, by: Person) -> None:
 def values_of(fact: Fact) -> dict[str, Any]:
     """Everything it says, by field: {field: value}, keys of other rows as they are."""
     return {field.attname: getattr(fact, field.attname) for field in fact._meta.concrete_fields if field.name != "id"}
-
-
-def _flaws(fact: Fact) -> list[Obstacle]:
-    try:
-        fact.clean_fields()
-    except ValidationError as error:
-        return [
-            Obstacle("wrong-value", message, field=name, kind="content")
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []
 
 
 def _twins(fact: Fact) -> bool:
