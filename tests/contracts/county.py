@@ -10,8 +10,9 @@ from unittest.mock import patch
 from django.test import Client
 from django.utils import timezone
 
+from evaluations.appraisals.models import Appraisal
 from lifecycle.cases import preconditions
-from lifecycle.cases.enums import DutyKind
+from lifecycle.cases.enums import DutyKind, State
 from lifecycle.cases.models import Case, Duty
 from registry.organisations.enums import InterestKind, Role, TokenScope
 from registry.organisations.models import Delegation, Interest, Membership, Person
@@ -24,12 +25,16 @@ from tests.lifecycle.cases.factories import County, county
 
 @dataclass(frozen=True)
 class Everything:
-    """``people``: whom a cell is about, by what they are; ``cases``: {(process, state): a case}; ``tokens``: {scope: secret}."""
+    """``people``: whom a cell is about, by what they are; ``cases``: {(process, state): a case}; ``tokens``: {scope: secret}.
+
+    ``arguments``: those of addresses, ``{"": of all, room: …, "room:page": …}``.
+    """
 
     cast: County
     people: Mapping[str, Person]
     cases: Mapping[tuple[str, str], Case]
     tokens: Mapping[str, str]
+    arguments: Mapping[str, Mapping[str, Any]]
 
     def client(self, who: str) -> Client:
         """A browser in which somebody has signed in; ``nobody``: in which nobody has."""
@@ -62,12 +67,45 @@ def everything() -> Everything:
     tokens: dict[str, Any] = {
         scope.value: factories.token(organisation=cast.sponsor, scope=scope)[1] for scope in TokenScope
     }
-    finding(system=factories.system(sponsor=cast.sponsor))
-    incident()
+    found, week = finding(system=factories.system(sponsor=cast.sponsor)), incident()
     for name, person in people.items():
         Person.objects.filter(pk=person.pk).update(name=name)
         person.name = name
-    return Everything(cast, people, cases, tokens)
+    case = cases["retirement", State.CLEARANCE]
+    appraisal = Appraisal.objects.filter(case=cases["evaluation", State.DECISION]).first()
+    arguments: dict[str, dict[str, Any]] = {
+        "": {"code": case.system.code, "number": case.number, "pk": 1, "kind": "accounts", "step": "necessity"}
+        | {
+            "act": "note",
+            "target": "necessity",
+            "deed": "attest",
+            "process": "retirement",
+            "secret": "none",
+            "of": "contracts",
+        }
+        | {"year": timezone.localdate().year, "version": 1, "position": 1, "account": cast.one("assessor").account},
+        "organisations": {"code": cast.bureau.code, "pk": people["assessor"].pk},
+        "tracing:organisation": {"code": cast.bureau.code},
+        "findings": {"code": found.code, "pk": week.pk},
+        "findings:of-system": {"code": case.system.code},
+        "tracing:finding": {"code": found.code},
+        "appraisals": {"code": appraisal.code if appraisal else "", "kind": "platform"},
+        "tracing:appraisal": {"code": appraisal.code if appraisal else ""},
+        "api:appraisal-detail": {"code": appraisal.code if appraisal else ""},
+        "api:scheme-detail": {"kind": "platform"},
+        **{
+            f"appraisals:{name}": {"code": case.system.code}
+            for name in ("of-system", "evaluate", "read", "self-evaluation")
+        },
+        "problem": {"code": "refused"},
+        "systems:import-errors": {"number": 1},
+        "checkpoints:file": {"number": 1},
+        **{
+            f"api:finding-{name}": {"code": found.code}
+            for name in ("detail", "claims", "releases", "confirmations", "dismissals")
+        },
+    }
+    return Everything(cast, people, cases, tokens, arguments)
 
 
 def _others(cast: County) -> dict[str, Person]:

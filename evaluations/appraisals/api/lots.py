@@ -179,7 +179,7 @@ class SpotCheckDraws(ActView):
     @extend_schema(request=NewSpotCheckDraw, responses={201: DrawDetail}, parameters=CREATES)
     def post(self, request: Request) -> Response:
         """Draw live systems for a check on the spot."""
-        told, by = self.told(NewSpotCheckDraw), self.person
+        by, told = self.person, self.told(NewSpotCheckDraw)
         return self.created(lambda: _drawn(draw_spot_checks(by=by, **told), by))
 
 
@@ -187,7 +187,7 @@ class CrossAssessmentDraws(ActView):
     @extend_schema(request=NewCrossAssessmentDraw, responses={201: DrawDetail}, parameters=CREATES)
     def post(self, request: Request) -> Response:
         """Seat every organisation that can take part in a circle in which each assesses the next."""
-        told, by = self.told(NewCrossAssessmentDraw), self.person
+        by, told = self.person, self.told(NewCrossAssessmentDraw)
         return self.created(lambda: _drawn(draw_cross_assessment(by=by, **told), by))
 
 
@@ -207,7 +207,7 @@ class CheckResults(SpotCheckView):
     @extend_schema(request=NewCheckResult, responses={201: CheckResultRead}, parameters=CREATES)
     def post(self, request: Request, pk: int) -> Response:
         """Write down what was seen on the spot; the figures of the day are frozen beside it."""
-        told, check, by = self.told(NewCheckResult), self.check(), self.person
+        by, check, told = self.person, self.check(), self.told(NewCheckResult)
 
         def act() -> tuple[Any, str]:
             filed = file_check(check=check, by=by, **told)
@@ -243,7 +243,7 @@ class Opinions(AssignmentView):
     @extend_schema(request=NewOpinion, responses={201: PeerOpinionRead}, parameters=CREATES)
     def post(self, request: Request, pk: int) -> Response:
         """Give the opinion the organisation was drawn for: once, and for ever."""
-        told, assignment, by = self.told(NewOpinion), self.assignment(), self.person
+        by, assignment, told = self.person, self.assignment(), self.told(NewOpinion)
 
         def act() -> tuple[Any, str]:
             given = file_opinion(assignment=assignment, by=by, **told)

@@ -74,7 +74,7 @@ class SelfEvaluations(ActView):
     @extend_schema(request=NewSelfEvaluation, responses={201: SelfEvaluationRead}, parameters=CREATES)
     def post(self, request: Request, code: str) -> Response:
         """File the self-evaluation of a year: once, by the sponsor's staff, on the figures as they are."""
-        told, system, by = self.told(NewSelfEvaluation), self.system(), self.person
+        by, system, told = self.person, self.system(), self.told(NewSelfEvaluation)
 
         def act() -> tuple[Any, str]:
             filed = file_self_evaluation(system=system, by=by, **told)
@@ -101,7 +101,7 @@ class Readings(ActView):
     @extend_schema(request=NewReading, responses={201: ReadingRead}, parameters=CREATES)
     def post(self, request: Request, code: str) -> Response:
         """Enter the value of a commitment that the program cannot compute, for days that have passed."""
-        told, system, by = self.told(NewReading), self.system(), self.person
+        by, system, told = self.person, self.system(), self.told(NewReading)
         told["commitment"] = _promised(system, told["commitment"])
 
         def act() -> tuple[Any, str]:

@@ -99,9 +99,9 @@ class ItemView(_OfClearance):
 class WaiverView(_OfClearance):
     @extend_schema(request=NewWaiver, responses={201: ItemShape})
     def post(self, request: Request, number: str, kind: str, pk: int) -> Response:
-        told = NewWaiver(data=request.data)
+        item, told = self.item(), NewWaiver(data=request.data)
         told.is_valid(raise_exception=True)
-        item = services.waive(item=self.item(), by=self.person, **told.validated_data)
+        item = services.waive(item=item, by=self.person, **told.validated_data)
         return Response(ItemShape(item).data, status=status.HTTP_201_CREATED)
 
 

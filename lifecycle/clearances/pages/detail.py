@@ -85,6 +85,8 @@ class Detail(ClearancesPage):
 class Act(Detail):
     """One form of a group was sent."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, number: str, kind: str, deed: str) -> HttpResponse:
         if deed not in DEEDS:
             raise Http404

@@ -40,9 +40,9 @@ class SettlementList(OfMatter):
 
     @extend_schema(request=NewSettlement, responses={201: SettlementShape})
     def post(self, request: Request, number: str, pk: int) -> Response:
-        told = self.told(NewSettlement)
+        matter, told = self.matter(), self.told(NewSettlement)
         receipt = receipt_of(told.pop("file"))
-        filed = services.settle(matter=self.matter(), receipt=receipt, by=self.person, **told)
+        filed = services.settle(matter=matter, receipt=receipt, by=self.person, **told)
         return Response(SettlementShape(filed).data, status=status.HTTP_201_CREATED)
 
 
@@ -52,9 +52,9 @@ class DestructionView(OfMatter):
     @extend_schema(request=NewDestruction, responses={201: DestructionShape})
     def post(self, request: Request, number: str, pk: int) -> Response:
         """One person's word that the data was destroyed; it counts once somebody else has witnessed it."""
-        told = self.told(NewDestruction)
+        matter, told = self.matter(), self.told(NewDestruction)
         receipt = receipt_of(told.pop("file"))
-        said = services.attest_destruction(matter=self.matter(), receipt=receipt, by=self.person, **told)
+        said = services.attest_destruction(matter=matter, receipt=receipt, by=self.person, **told)
         return Response(DestructionShape(said).data, status=status.HTTP_201_CREATED)
 
 

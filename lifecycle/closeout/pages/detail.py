@@ -68,6 +68,8 @@ class OfCase(CloseoutPage):
 class Act(Detail):
     """One form of the page was sent."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, number: str, deed: str) -> HttpResponse:
         if deed not in DEEDS:
             raise Http404

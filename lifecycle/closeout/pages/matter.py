@@ -42,6 +42,8 @@ class MatterPage(CloseoutPage):
 class MatterAct(MatterPage):
     """One form of the page was sent."""
 
+    http_method_names = ["post"]
+
     def post(self, request: HttpRequest, number: str, pk: int, deed: str) -> HttpResponse:
         if deed not in DEEDS:
             raise Http404
