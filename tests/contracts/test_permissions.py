@@ -1,8 +1,8 @@
 """P1, P2, D1, D3, D5, D7, D9: who may do what, cell by cell, on the page and over HTTP, held against the process tables.
 
 A cell is a person, a case of some process in some state, and a command about something in it. What each may is worked out anew in
-:mod:`tests.contracts.permissions` and compared with what the API says; the page must offer the same, and pressing must do what is
-offered and nothing else. To save time only the first of those who are alike presses: ``CELLS=all`` lets everybody press everything.
+:mod:`tests.contracts.permissions` and compared with what the program says of it; API and page must offer the same, and pressing must do
+what is offered and nothing else. To save time only the first of those who are alike looks and presses: ``CELLS=all`` lets everybody.
 """
 
 import os
@@ -18,9 +18,12 @@ from lifecycle.cases.api.commands import COMMANDS
 from lifecycle.cases.commands import Command
 from lifecycle.cases.models import Case
 from lifecycle.cases.processes import CURRENT
+from lifecycle.cases.selectors import allowed_actions, cases_visible_to
 from registry.ledger.models import Event
+from registry.refusals import Obstacle
 from tests.contracts.conftest import undone
 from tests.contracts.county import Everything
+from tests.contracts.doors import undrawn
 from tests.contracts.permissions import People, Place
 from tests.contracts.walks import complete, states_of
 
@@ -28,8 +31,9 @@ pytestmark = pytest.mark.django_db
 ALL = os.environ.get("CELLS") == "all"
 RESOURCES = {serializer.command_type: resource for resource, serializer in COMMANDS.items()}
 PLACES = [(table.code, str(state)) for table in CURRENT for state in states_of(table)]
-NOT_SEEN = [{"code": "not-seen", "kind": "not seen"}]
 Record = Callable[[str, object], None]
+Told = dict[tuple[str, str], tuple[Obstacle, ...]]
+"""{(command, target): what is against it}"""
 
 
 def written(case: Case) -> tuple[int, int]:
@@ -74,36 +78,48 @@ def test_everybody_may_what_the_table_says_and_nobody_more(
     looked: set[frozenset[tuple[str, str]]] = set()
     tried: set[tuple[object, ...]] = set()
     for who, person in world.people.items():
-        client, is_seen = world.client(who), place.is_seen_by(person)
-        answer = client.get(address_of(case))
-        assert (who, answer.status_code) == (who, 200 if is_seen else 404)
-        told = {(each["name"], each["target"]): each["obstacles"] for each in answer.json().get("allowed_actions", [])}
+        is_seen = place.is_seen_by(person)
+        assert (who, cases_visible_to(person).filter(pk=case.pk).exists()) == (who, is_seen)
+        told = {(each.name, each.target): each.obstacles for each in allowed_actions(case, person)} if is_seen else {}
         allowed = frozenset(about for about, obstacles in told.items() if not obstacles)
-        if ALL or not is_seen or allowed not in looked:
-            check_buttons(client, case, allowed if is_seen else None, who)
+        if not is_seen:
+            check_nothing_is_there(world.client(who), case, who)
+        elif ALL or allowed not in looked:
+            check_shown(world.client(who), case, told, who)
             looked.add(allowed)
         if is_seen:
             assert sorted(told) == sorted((command.name, target) for command, target in place.commands), who
         for (command, target), given in filled_in.items():
-            obstacles = told.get((command.name, target), NOT_SEEN)
-            kinds = {each["kind"] for each in obstacles}
+            kinds = {each.kind for each in told.get((command.name, target), ())} if is_seen else {"not seen"}
             cell = f"{process}/{state}: {command.name} {target} by {who}"
             may = is_seen and place.may(person, command, target)
-            assert (cell, not kinds & {"who", "not seen"}) == (cell, may), obstacles
-            alike = (command, target, who) if ALL else (command, *sorted(kinds))
+            assert (cell, not kinds & {"who", "not seen"}) == (cell, may), kinds
+            alike = (command, target, who) if ALL else (command, status_of(kinds))
             if alike not in tried:
                 tried.add(alike)
-                check_pressing(client, case, given, kinds, cell)
+                check_pressing(world.client(who), case, given, kinds, cell)
     record_property("cells of commands", len(world.people) * len(filled_in))
     record_property("cells pressed, on the page and over HTTP", len(tried))
 
 
-def check_buttons(client: Client, case: Case, allowed: frozenset[tuple[str, str]] | None, who: str) -> None:
-    """The page shows as buttons what the API allows; ``None``: there is no page."""
-    page = client.get(f"/cases/{case.number}/")
-    assert (who, page.status_code) == (who, 404 if allowed is None else 200)
-    if allowed is not None:
-        assert {(each.name, each.target) for each in page.context["offered"].enabled} == allowed, who
+def check_nothing_is_there(client: Client, case: Case, who: str) -> None:
+    with undrawn():
+        found = [client.get(address).status_code for address in (address_of(case), f"/cases/{case.number}/")]
+    assert (who, found) == (who, [404, 404])
+
+
+def check_shown(client: Client, case: Case, told: Told, who: str) -> None:
+    """The API says every reason; the page shows as buttons what there is none against."""
+    said = client.get(address_of(case)).json()["allowed_actions"]
+    codes = {about: [each.code for each in obstacles] for about, obstacles in told.items()}
+    assert {(a["name"], a["target"]): [each["code"] for each in a["obstacles"]] for a in said} == codes, who
+    offered = client.get(f"/cases/{case.number}/").context["offered"]
+    assert {(each.name, each.target) for each in offered.enabled} == {about for about in codes if not codes[about]}, who
+
+
+def status_of(kinds: set[str]) -> int:
+    """What the API answers to a complete command against which there are obstacles of these kinds."""
+    return 404 if "not seen" in kinds else 403 if "who" in kinds else 409 if kinds else 201
 
 
 def check_pressing(client: Client, case: Case, command: Command, kinds: set[str], cell: str) -> None:
@@ -111,12 +127,11 @@ def check_pressing(client: Client, case: Case, command: Command, kinds: set[str]
     before = written(case)
     with undone():
         answer = send(client, case, command)
-        expected = 404 if "not seen" in kinds else 403 if "who" in kinds else 409 if kinds else 201
-        assert (cell, answer.status_code) == (cell, expected), answer.content.decode()
+        assert (cell, answer.status_code) == (cell, status_of(kinds)), answer.content.decode()
         assert (cell, written(case) != before) == (cell, not kinds)
     case.refresh_from_db()
     if kinds:
-        with undone():
+        with undone(), undrawn():
             answer = press(client, case, command)
             assert (cell, answer.status_code in {404, 409, 422}) == (cell, True), answer.status_code
             assert (cell, written(case)) == (cell, before)
