@@ -72,6 +72,7 @@ class CaseDetail(CasePage):
                 "acceptance": case.acceptance_records.select_related("by"),
                 "acting": self.acting,
                 "events": selectors.timeline(case, self.person).order_by("-seq"),
+                "without_hashes": selectors.is_withheld_from(case, self.person),
                 "facts": facts_of(case, self.person),
                 "offered": self.offered,
                 "key": uuid4().hex,

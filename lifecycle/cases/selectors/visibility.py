@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lifecycle.cases.enums import DutyKind, State
+from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case, Review
 from lifecycle.cases.processes.table import Step
 from lifecycle.cases.rules.visibility import DECIDED, UNDER_REVIEW, may_read
@@ -45,14 +45,12 @@ def reviews_visible_to(case: Case, person: Person) -> QuerySet[Review]:
     reviews = list(case.reviews.values_list("pk", "step", "round", "by_id"))
     memberships = held_by(person, timezone.localdate())
     to_file = _steps_to_file(case, person, memberships)
-    duty = case.duties.filter(person=person).values_list("kind", flat=True).first() or ""
+    reads = _reads_reviews(case, person, memberships, to_file)
     filed_rounds: dict[str, set[int]] = defaultdict(set)
     for _pk, step, round_number, by in reviews:
         if by == person.pk:
             filed_rounds[step].add(round_number)
     rounds = {step: frozenset(numbers) for step, numbers in filed_rounds.items()}
-    reads = bool(to_file) or duty.startswith("review:") or _reads_everything(case, memberships)
-    reads = reads or (case.state in DECIDED and cases_visible_to(person).filter(pk=case.pk).exists())
     seen = {
         pk
         for pk, step, round_number, by in reviews
@@ -62,20 +60,34 @@ def reviews_visible_to(case: Case, person: Person) -> QuerySet[Review]:
     return Review.objects.filter(pk__in=seen).select_related("rubric", "by").prefetch_related("scores__criterion")
 
 
+def is_withheld_from(case: Case, person: Person) -> bool:
+    """Whether something was filed that somebody may not read now. Hashes over it are withheld too: a guess could be tested by them."""
+    return case.reviews.exclude(pk__in=reviews_visible_to(case, person).values("pk")).exists()
+
+
 def timeline(case: Case, person: Person) -> QuerySet[Event]:
     """What happened in a case, oldest first. No event holds an opinion or a score; a reviewer's remarks hide with the reviews."""
     events = Event.objects.filter(stream=case.stream).order_by("seq")
-    to_file = _steps_to_file(case, person, held_by(person, timezone.localdate()))
-    hidden = [
-        kind for kind in DutyKind.values if any(kind not in {step.duty, *_seen_duties(case, step)} for step in to_file)
-    ]
-    authors = case.duties.filter(kind__in=[kind for kind in hidden if kind.startswith("review:")])
-    withheld = authors.exclude(person=person).values_list("person__username", flat=True)
-    return events.exclude(verb="cases.noted", actor__in=list(withheld))
+    memberships = held_by(person, timezone.localdate())
+    to_file = _steps_to_file(case, person, memberships)
+    hidden = {step.duty for step in case.table.reviews}
+    if _reads_reviews(case, person, memberships, to_file):
+        hidden = {
+            kind for kind in hidden if any(kind not in {step.duty, *_seen_duties(case, step)} for step in to_file)
+        }
+    authors = case.duties.filter(kind__in=hidden).exclude(person=person)
+    return events.exclude(verb="cases.noted", actor__in=list(authors.values_list("person__username", flat=True)))
 
 
 def _seen_duties(case: Case, step: Step) -> set[str]:
     return {other.duty for other in case.table.reviews if other.code in step.sees_prior}
+
+
+def _reads_reviews(case: Case, person: Person, memberships: list[Held], to_file: list[Step]) -> bool:
+    """Whether somebody reads reviews of the case at all: whoever reviews it and its data bureau always, others once it is decided."""
+    if to_file or _reads_everything(case, memberships) or case.duties.filter(person=person, kind__startswith="review:"):
+        return True
+    return case.state in DECIDED and cases_visible_to(person).filter(pk=case.pk).exists()
 
 
 def _reads_everything(case: Case, memberships: list[Held]) -> bool:

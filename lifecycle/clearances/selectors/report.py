@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lifecycle.cases.models import Case, Clearance, Decision, Duty, Review, Submission
-from lifecycle.cases.selectors import reviews_visible_to
+from lifecycle.cases.selectors import is_withheld_from, reviews_visible_to
 from lifecycle.clearances.models import ClearanceItem, FreshList, Probe
 from lifecycle.clearances.selectors.clearing import first_seen_there, items_of, newest_lists, probes_of
 from lifecycle.clearances.selectors.observing import Observation, observation_of
@@ -41,7 +41,7 @@ class ClearanceResult:
 
 @dataclass(frozen=True)
 class Chain:
-    """One stream of the ledger: where it ends, and every place where it does not hold."""
+    """One stream of the ledger: where it ends, and every place where it does not hold. ``head``: ``""`` while it is withheld."""
 
     stream: str
     events: int
@@ -74,6 +74,7 @@ class Report:
 
 def report_of(case: Case, *, reader: Person) -> Report:
     """Everything about one case as it stands, verified while it is read. About twenty queries, and the chains' events once."""
+    closed = is_withheld_from(case, reader)
     reviews = reviews_visible_to(case, reader).filter(round=case.round, superseded_by__isnull=True).order_by("id")
     return Report(
         case=case,
@@ -83,7 +84,7 @@ def report_of(case: Case, *, reader: Person) -> Report:
         clearances=results_of(case),
         duties=list(case.duties.select_related("person").order_by("since", "id")),
         observation=observation_of(case),
-        chains=[_chain(stream) for stream in (case.stream, f"clearances/{case.number}")],
+        chains=[_chain(case.stream, without_head=closed), _chain(f"clearances/{case.number}")],
     )
 
 
@@ -102,6 +103,7 @@ def results_of(case: Case) -> list[ClearanceResult]:
     ]
 
 
-def _chain(stream: str) -> Chain:
-    found, head = verify(stream), Head.objects.filter(stream=stream).first()
+def _chain(stream: str, *, without_head: bool = False) -> Chain:
+    found = verify(stream)
+    head = None if without_head else Head.objects.filter(stream=stream).first()
     return Chain(stream, found.events, head.hash if head else "", found.breaks)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lifecycle.cases.models import Case
+from lifecycle.cases.selectors import is_withheld_from
 from lifecycle.clearances.selectors import observation_of
 from lifecycle.closeout.enums import MatterKind
 from lifecycle.closeout.models import Acceptance, Announcement
@@ -23,10 +24,10 @@ from registry.systems.cells import shown
 def exit_report(case: Case, reader: Person) -> Paper:
     """Everything that was settled, with the hashes of what it rests on. About thirty queries."""
     title = _("Report on the exit of %(system)s") % {"system": case.system.name}
-    return Paper(title, case.number, tuple(_rows(case)), (drawn_up(reader.name, timezone.now()),))
+    return Paper(title, case.number, tuple(_rows(case, reader)), (drawn_up(reader.name, timezone.now()),))
 
 
-def _rows(case: Case) -> Iterator[Row]:
+def _rows(case: Case, reader: Person) -> Iterator[Row]:
     system = case.system
     yield row(_("System"), joined(system.name, system.code, system.get_kind_display()))
     yield row(_("Sponsor"), joined(system.sponsor.name, system.sponsor.code))
@@ -54,7 +55,7 @@ def _rows(case: Case) -> Iterator[Row]:
     yield row(
         _("Result"), joined(case.get_outcome_display() if case.outcome else case.get_state_display(), case.closed_at)
     )
-    yield row(_("Ledger"), *lines(_ledger(case)))
+    yield row(_("Ledger"), *lines(_ledger(case, reader)))
 
 
 def _matter(one: Settled) -> str:
@@ -119,6 +120,12 @@ def _observation(case: Case) -> Iterator[str]:
         yield joined(probe.at, probe.target, probe.get_reason_display())
 
 
-def _ledger(case: Case) -> Iterator[str]:
+def _ledger(case: Case, reader: Person) -> Iterator[str]:
+    """Where the chains end, except over what the reader may not read yet."""
+    withheld = {case.stream} if is_withheld_from(case, reader) else set()
     for head in Head.objects.filter(stream__in=[case.stream, f"clearances/{case.number}", f"closeout/{case.number}"]):
-        yield joined(head.stream, _("%(count)s events") % {"count": head.seq}, sha("", head.hash))
+        yield joined(
+            head.stream,
+            _("%(count)s events") % {"count": head.seq},
+            sha("", "" if head.stream in withheld else head.hash),
+        )

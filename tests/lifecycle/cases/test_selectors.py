@@ -12,6 +12,7 @@ from lifecycle.cases.models import Case, Review
 from lifecycle.cases.selectors import (
     allowed_actions,
     cases_visible_to,
+    is_withheld_from,
     reviews_visible_to,
     tasks_of,
     timeline,
@@ -91,8 +92,21 @@ def test_remarks_of_reviewers_hide_with_their_reviews() -> None:
     noted = timeline(case, cast.one("decision_maker")).filter(verb="cases.noted").count()
     hidden = timeline(case, cast.reviewer("social_benefit"))
     assert (noted, hidden.filter(verb="cases.noted").count()) == (1, 0)
+    for other in (cast.one("sponsor_staff"), cast.one("operator")):
+        assert not timeline(case, other).filter(verb="cases.noted").exists()
+    assert timeline(case, cast.reviewer("economy")).filter(verb="cases.noted").exists()
     assert hidden.filter(verb="cases.review_filed").count() == 2
     assert "support" not in str(list(hidden.values_list("data", flat=True)))
+
+
+def test_hashes_over_what_is_withheld_are_withheld_too() -> None:
+    """P3: whoever guesses an opinion could test the guess by its hash, or by the chain that holds it."""
+    cast = county()
+    case = two_reviewed(cast)
+    reading = ("decision_maker", "case_officer")
+    guessing = ("assessor", "sponsor_staff", "operator")
+    assert [is_withheld_from(case, cast.one(role)) for role in reading] == [False, False]
+    assert [is_withheld_from(case, cast.one(role)) for role in guessing] == [True, True, True]
 
 
 def test_people_see_the_cases_their_roles_reach() -> None:
