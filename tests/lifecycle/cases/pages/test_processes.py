@@ -372,7 +372,9 @@ def applied(cast: County, sign_in: SignIn, **about: str) -> tuple[Client, Case]:
 
 def red_lines_of(case: Case) -> dict[str, str]:
     """No to every line that binds the case's kind of system."""
-    return {f"red_lines.{line.code}.answer": "no" for line in rule_set().binding(case.system.kind)}
+    edition = rule_set()
+    assert edition is not None
+    return {f"red_lines.{line.code}.answer": "no" for line in edition.binding(case.system.kind)}
 
 
 def test_an_application_keeps_what_its_form_says(cast: County, sign_in: SignIn) -> None:
