@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def command_of(action: Action, case: Case, cast: County) -> commands.Command:
 
 
 @pytest.mark.django_db
+@override_settings(RETIREMENT_NOTICE_DAYS=0, RETIREMENT_OBSERVATION_DAYS=(0,), BROWNOUT_NOTICE_DAYS=0)
 @pytest.mark.parametrize("process", CURRENT, ids=lambda each: each.code)
 def test_what_is_offered_is_what_is_done(process: Process) -> None:
     """P1, P2, S2, S3, S4, S6."""
