@@ -1,7 +1,7 @@
 """The working days that are known, and bringing in another year's."""
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from lifecycle.calendar.forms import CalendarForm
 from lifecycle.calendar.models import Day, Year
-from lifecycle.calendar.reading import read
+from lifecycle.calendar.reading import HEADERS, read
 from lifecycle.calendar.selectors import working_days
 from lifecycle.calendar.services import replace_years
 from registry.organisations.permissions import may_administer
@@ -62,7 +62,7 @@ def calendar(request: SignedInRequest) -> HttpResponse:
     known = known_years()
     context = {
         "form": form if may_administer(roles) else None,
-        "errors": errors[:SHOWN_ERRORS],
+        "errors": [replace(error, column=HEADERS.get(error.column, error.column)) for error in errors[:SHOWN_ERRORS]],
         "years": known,
         "unknown": sorted({today.year, today.year + 1} - {each.year for each in known}),
     }

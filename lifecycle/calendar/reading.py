@@ -14,6 +14,8 @@ COLUMNS = (
     Column("day", ("日期",), required=True, meaning="A day that differs from its weekday, such as `2027-02-05`."),
     Column("kind", ("类型", "休或班"), required=True),
 )
+HEADERS = {column.name: column.headers[0] for column in COLUMNS}
+"""What people read above each column, which is what the page tells them to write there."""
 KINDS = {"holiday": DayKind.HOLIDAY, "休": DayKind.HOLIDAY, "workday": DayKind.WORKDAY, "班": DayKind.WORKDAY}
 
 

@@ -1,5 +1,6 @@
 """Who holds what, and which organisations are too close to each other."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -15,6 +16,7 @@ from registry.organisations.models import (
     Person,
     Relation,
 )
+from registry.organisations.rules.roles import are_forbidden_together
 
 
 def active_memberships(person: Person, on: date) -> QuerySet[Membership]:
@@ -98,6 +100,13 @@ def colleagues_of(person: Person, on: date) -> QuerySet[Person]:
     organisations = Membership.objects.active(on).filter(person=person).values("organisation")
     there = Membership.objects.active(on).filter(organisation__in=organisations).values("person")
     return Person.objects.filter(pk__in=there).exclude(pk=person.pk).order_by("name", "username")
+
+
+def possible_deputies(person: Person, roles: Collection[str], on: date) -> QuerySet[Person]:
+    """Colleagues who could act in one of ``roles`` at least, going by what they hold themselves on the day."""
+    never = [held for held in Role.values if all(are_forbidden_together(held, role) for role in roles)]
+    apart = Membership.objects.active(on).filter(role__in=never).values("person")
+    return colleagues_of(person, on).exclude(pk__in=apart)
 
 
 def interests_of(person: Person, on: date) -> list[Interest]:

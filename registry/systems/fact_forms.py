@@ -8,7 +8,7 @@ from django.forms.models import construct_instance
 from django.utils.translation import gettext_lazy as _
 
 from registry.forms import Refusable
-from registry.organisations.models import Organisation
+from registry.organisations.forms.fields import OrganisationField
 from registry.systems.cells import FEN_PER_WAN
 from registry.systems.models import Contract, DataSet, Interface, System
 
@@ -53,13 +53,7 @@ class InterfaceForm(FactForm):
 
 
 class ContractForm(FactForm):
-    contractor = forms.ModelChoiceField(
-        queryset=Organisation.objects.all(),
-        to_field_name="code",
-        label=_("contractor"),
-        help_text=_("Code of the organisation."),
-        widget=forms.TextInput,
-    )
+    contractor = OrganisationField(label=_("contractor"), help_text=_("Code or full name of the organisation."))
     cost = forms.DecimalField(label=_("cost (10,000 yuan)"), required=False, max_digits=12, decimal_places=6)
     begins_on = _day()
     ends_on = _day()

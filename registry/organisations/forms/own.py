@@ -13,7 +13,7 @@ from registry.organisations.enums import InterestKind
 from registry.organisations.forms.fields import OrganisationField, RefusableForm, choices
 from registry.organisations.models import Membership, Person
 from registry.organisations.rules import DELEGABLE, MOST_DAYS
-from registry.organisations.selectors import active_memberships, colleagues_of
+from registry.organisations.selectors import active_memberships, possible_deputies
 
 
 def _role(membership: Any) -> str:
@@ -26,7 +26,9 @@ def _colleague(person: Any) -> str:
 
 class DelegationForm(RefusableForm):
     membership = forms.ModelChoiceField(label=_("role"), queryset=Membership.objects.none(), empty_label=None)
-    taker = forms.ModelChoiceField(label=_("acts for me"), queryset=Person.objects.none())
+    taker = forms.ModelChoiceField(
+        label=_("acts for me"), queryset=Person.objects.none(), empty_label=_("(nobody chosen yet)")
+    )
     since = forms.DateField(label=_("since"), widget=forms.DateInput)
     until = forms.DateField(
         label=_("until"),
@@ -40,8 +42,9 @@ class DelegationForm(RefusableForm):
     def __init__(self, *args: Any, giver: Person, today: date, **more: Any) -> None:
         more.setdefault("initial", {"since": today, "until": today + timedelta(days=min(13, MOST_DAYS - 1))})
         super().__init__(*args, **more)
-        self._offer("membership", active_memberships(giver, today).filter(role__in=DELEGABLE), _role)
-        self._offer("taker", colleagues_of(giver, today), _colleague)
+        mine = active_memberships(giver, today).filter(role__in=DELEGABLE)
+        self._offer("membership", mine, _role)
+        self._offer("taker", possible_deputies(giver, {held.role for held in mine}, today), _colleague)
 
     def _offer(self, name: str, rows: QuerySet[Any], label: Callable[[Any], str]) -> None:
         field = cast("forms.ModelChoiceField[Any]", self.fields[name])

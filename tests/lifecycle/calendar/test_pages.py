@@ -57,6 +57,12 @@ def test_a_file_that_is_wrong_is_explained_and_writes_nothing(sign_in: SignIn, t
     assert list(Day.objects.values_list("day", "kind")) == before
 
 
+def test_what_is_wrong_is_told_at_the_header_the_page_asks_for(sign_in: SignIn) -> None:
+    told = upload("day,kind\nsoon,休\n2031-01-01,free\n", "a.csv")
+    errors = sign_in(person(role=Role.ADMINISTRATOR)).post(PAGE, told).context["errors"]
+    assert [(error.row, error.column) for error in errors] == [(2, "日期"), (3, "类型")]
+
+
 def test_a_year_that_is_not_known_is_warned_of(sign_in: SignIn) -> None:
     Year.objects.all().delete()
     year = timezone.localdate().year

@@ -191,3 +191,13 @@ def test_the_form_offers_own_roles_and_colleagues_only(sign_in: SignIn) -> None:
     form = sign_in(taker).get(reverse("organisations:my-delegations")).context["form"]
     assert [held.role for held in form.fields["membership"].queryset] == [Role.LEADER]
     assert list(form.fields["taker"].queryset) == [giver]
+
+
+def test_the_form_offers_nobody_who_can_take_none_of_the_roles(sign_in: SignIn) -> None:
+    bureau, giver, leader = bureau_with()
+    administrator = person(role=Role.ADMINISTRATOR, organisation=bureau)
+    page = sign_in(giver).get(reverse("organisations:my-delegations"))
+    assert list(page.context["form"].fields["taker"].queryset) == [leader]
+    assert "---------" not in page.content.decode()
+    offered = sign_in(leader).get(reverse("organisations:my-delegations")).context["form"].fields["taker"].queryset
+    assert set(offered) == {giver, administrator}

@@ -48,6 +48,17 @@ def test_staff_enter_change_and_remove_with_forms(sign_in: SignIn) -> None:
     assert not Contract.objects.exists()
 
 
+def test_the_contractor_of_a_contract_may_be_named_in_full(sign_in: SignIn) -> None:
+    about, firm = system("智慧社区"), organisation("某软件公司", kind="company")
+    browser = sign_in(person(role=Role.SPONSOR_STAFF, organisation=about.sponsor))
+    told = {"subject": "运维", "kind": "operation", "contractor": "没有的公司"}
+    wrong = browser.post(f"/systems/{about.code}/contracts/new/", told)
+    assert wrong.context["form"].errors == {"contractor": ["No organisation has this code or name."]}
+    assert not Contract.objects.exists()
+    assert browser.post(f"/systems/{about.code}/contracts/new/", told | {"contractor": firm.name}).status_code == 302
+    assert Contract.objects.get().contractor == firm
+
+
 def test_who_may_not_change_the_system_gets_no_form(sign_in: SignIn) -> None:
     about = system()
     kept = data_set(about)
