@@ -8,8 +8,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
 from schemathesis import APIOperation, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
@@ -28,11 +28,13 @@ from config.api.problems import MEDIA_TYPE
 from config.wsgi import application
 from tests.contracts.conftest import undone
 from tests.contracts.county import Everything
+from tests.contracts.existing import begin_more, known, rows
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("EXAMPLES", "4"))
 """Of each kind (valid, invalid) for each operation; each is sent as :data:`VOICES` of the callers."""
 VOICES = 3
+ENOUGH = 2
 CALLERS = (
     "case_officer", "intake_officer", "decision_maker", "clearance_verifier", "operator", "sponsor_staff", "leader",
     "necessity_reviewer", "finance_reviewer", "assessor", "auditor", "administrator", "stranger", "superuser",
@@ -63,46 +65,32 @@ SCHEMA.app = application
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]  # type: ignore[union-attr]
 
 
-@cache
-def known(name: str, path: str) -> tuple[str, ...]:
-    """What really exists under the name of a parameter or field; with several models, that of the address's collection."""
-    alike = {"system": ("code", "System"), "person": ("username", "Person"), "step": ("step", "Task")}
-    field, of = alike.get(name, (name, ""))
-    models = [
-        model
-        for model in apps.get_models()
-        if model.__module__.startswith(("registry.", "lifecycle.", "evaluations."))
-        and of in {"", model.__name__}
-        and any(each.name == field or (field == "pk" and each.primary_key) for each in model._meta.fields)
-    ]
-    collection = path.split("{", maxsplit=1)[0].rstrip("/").rpartition("/")[2].replace("-", "")
-    meant = [model for model in models if f"{model.__name__.lower()}s".endswith(collection)]
-    found: dict[str, None] = {}
-    for model in meant or models:
-        found |= dict.fromkeys(str(value) for value in model._default_manager.values_list(field, flat=True)[:20])
-    if name == "number":
-        process = path.split("/")[3].replace("-", "_")
-        cases = apps.get_model("cases", "Case")._default_manager.all()
-        numbers = [case.number for case in cases if process.startswith(case.process)]
-        return tuple(numbers) or tuple(case.number for case in cases)
-    return tuple(found)
+@pytest.fixture(scope="module")
+def full(world: Everything, django_db_blocker: DjangoDbBlocker) -> Iterator[Everything]:
+    """The world, with something in it for every address."""
+    with django_db_blocker.unblock(), undone():
+        begin_more(world.cast)
+        known.cache_clear()
+        rows.cache_clear()
+        yield world
 
 
 def with_what_exists(data: st.DataObject, case: Case) -> None:
-    """Most names and numbers in what was made up become real ones, so that requests come further than "not found"."""
-    path = case.operation.path
-    case.path_parameters = {name: _real(data, name, value, path) for name, value in case.path_parameters.items()}
+    """Most addresses and names in what was made up become real ones, so that requests come further than "not found"."""
+    real, is_made_up = rows(case.operation.path), not data.draw(st.integers(0, 4))
+    if real and not is_made_up:
+        case.path_parameters = data.draw(st.sampled_from(real))
     if isinstance(case.body, dict):
-        case.body = {name: _real(data, name, value, path) for name, value in case.body.items()}
+        case.body = {name: _real(data, name, value) for name, value in case.body.items()}
     version = _version_of(case)
     if version is not None and data.draw(st.integers(0, 4)):
         case.headers["If-Match"] = f'"v{version}"'
 
 
-def _real(data: st.DataObject, name: str, value: Any, path: str) -> Any:
+def _real(data: st.DataObject, name: str, value: Any) -> Any:
     if not isinstance(value, str | int) or isinstance(value, bool):
         return value
-    values = known(name, path)
+    values = known(name)
     if not values or not data.draw(st.integers(0, 4)):
         return value
     return data.draw(st.sampled_from(values))
@@ -129,11 +117,10 @@ def check(case: Case, answer: Any) -> None:
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
 def test_every_answer_is_documented_and_every_refusal_a_registered_problem(
-    operation: Operation, mode: GenerationMode, world: Everything, record_property: Record
+    operation: Operation, mode: GenerationMode, full: Everything, record_property: Record
 ) -> None:
-    known.cache_clear()
     statuses: Counter[int] = Counter()
-    told = {who: world.credentials(who) for who in CALLERS}
+    told = {who: full.credentials(who) for who in CALLERS}
 
     @settings(
         max_examples=EXAMPLES,
@@ -153,6 +140,25 @@ def test_every_answer_is_documented_and_every_refusal_a_registered_problem(
 
     ask()
     record_property("requests of the API", statuses.total())
+    record_property("requests of the API that were granted", sum(statuses[status] for status in range(200, 300)))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_every_operation_leads_somewhere_for_several_callers(operation: Operation, full: Everything) -> None:
+    """With nothing in the body; somewhere is where one is told what is wrong with that, or is shown what is there."""
+    found = rows(operation.path) or [{}]
+    arrived = []
+    for who in CALLERS:
+        given = full.credentials(who)
+        for parameters in found[-3:]:
+            body: dict[str, Any] = {"body": {}, "media_type": "application/json"} if list(operation.body) else {}
+            case = operation.Case(path_parameters=parameters, **body)
+            with undone():
+                arrived += [who] if case.call(**given).status_code not in {401, 403, 404} else []
+        if len(set(arrived)) == ENOUGH:
+            return
+    assert operation.path.startswith("/api/v1/usage/"), arrived
+    assert set(arrived) == {"report_usage"}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
