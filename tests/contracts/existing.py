@@ -1,12 +1,16 @@
 """What addresses of the API lead to: rows that belong together, so that requests come further than "not found"."""
 
+from datetime import timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from evaluations.appraisals.models import Appraisal, Scheme
+from evaluations.appraisals.models import Appraisal, Assignment, Draw, Reading, Scheme, SelfEvaluation, SpotCheck
+from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
+from evaluations.appraisals.services.self_evaluations import file_self_evaluation, read_off
 from evaluations.findings.models import Finding
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Case, Clearance
@@ -18,12 +22,19 @@ from lifecycle.closeout.models import FundHold, HandOverItem, Matter
 from lifecycle.closeout.services import add_to_hand_over, attest_destruction
 from lifecycle.filings.models import Filing
 from registry.systems.models import Contract, DataSet, Interface, System
+from tests.evaluations.appraisals.factories import commitment, daily, yesterday
+from tests.evaluations.appraisals.test_lots import sponsors
 from tests.factories import system
 from tests.lifecycle.cases.factories import County
 from tests.lifecycle.closeout.factories import WORDS, matter, merging
 
 OF_A_SYSTEM = {"code": "system__code", "id": "pk"}
 LEADS_TO: dict[str, tuple[type[Model], dict[str, str]]] = {
+    "/assignments/{id}/": (Assignment, {"id": "pk"}),
+    "/draws/{code}/": (Draw, {"code": "code"}),
+    "/spot-checks/{id}/": (SpotCheck, {"id": "pk"}),
+    "/readings/{id}/": (Reading, {"code": "commitment__system__code", "id": "pk"}),
+    "/self-evaluations/{year}/": (SelfEvaluation, {"code": "system__code", "year": "year"}),
     "/clearances/{kind}/items/{id}/": (
         ClearanceItem,
         {"number": "clearance__case__number", "kind": "clearance__kind", "id": "pk"},
@@ -57,8 +68,22 @@ def begin_more(cast: County) -> None:
     Filing.objects.create(system=case.system, kind="icp", authority="省通信管理局", number="浙ICP备1号")
     add_to_hand_over(case=case, portion="data", label="居民档案", place="人口库", by=by)
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
+    appraise(case.system, cast)
     for kind in (ClearanceKind.ACCOUNTS, ClearanceKind.PERMISSIONS):
         add_item(clearance=case.clearances.get(kind=kind), label="zhang.san", by=cast.one("operator"))
+
+
+def appraise(one: System, cast: County) -> None:
+    """A self-evaluation and a reading of it, a spot check and a cross-assessment."""
+    officer, by = cast.one("case_officer"), cast.one("sponsor_staff")
+    daily(one, substantive_actions=20, started=20, completed=18, effective_users=10)
+    promised = commitment(one, due_on=[yesterday()], formula="")
+    since = yesterday() - timedelta(days=30)
+    read_off(commitment=promised, since=since, until=yesterday(), value=Decimal(7), evidence="Counted.", by=by)
+    file_self_evaluation(system=one, year=(yesterday() - timedelta(days=40)).year, comments={}, statement=WORDS, by=by)
+    sponsors(3)
+    draw_spot_checks(size=2, seed="08 15 22", by=officer)
+    draw_cross_assessment(seed="08 15 22", by=officer)
 
 
 @cache
