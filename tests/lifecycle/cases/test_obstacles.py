@@ -93,6 +93,25 @@ def test_a_decision_rests_on_every_review_and_waits_for_one_signature_at_a_time(
 
 
 @pytest.mark.parametrize(
+    ("stage", "open_already", "expected"),
+    [
+        ("live", frozenset(), []),
+        ("retired", frozenset(), ["stage"]),
+        ("retired", frozenset({"rectification"}), []),
+    ],
+)
+def test_an_outcome_that_opens_another_case_has_to_be_possible(
+    stage: str, open_already: frozenset[str], expected: list[str]
+) -> None:
+    facts: dict[str, Any] = {"stage": stage, "open_processes": open_already, "reviews": REVIEWS}
+    decide = commands.Decide("rectify", "why", {})
+    assert [code for code in codes(decide, process="evaluation", **facts) if code == "stage"] == expected
+    proposal = replace(PROPOSAL, outcome="rectify")
+    countersign = commands.Countersign("why")
+    assert codes(countersign, process="evaluation", proposal=proposal, **facts) == expected
+
+
+@pytest.mark.parametrize(
     ("command", "facts", "expected"),
     [
         (commands.Note(" "), {}, ["reason-missing"]),
