@@ -11,7 +11,7 @@ from lifecycle.cases.enums import AcceptanceTest, Answer, ClearanceState, DutyKi
 from lifecycle.cases.processes import newest
 from lifecycle.cases.processes.retirement_v1 import RETIREMENT_V1 as RETIREMENT
 from lifecycle.cases.rules.facts import Actor, ClearanceFact, ProposalFact, ReviewFact, TaskFact
-from lifecycle.cases.rules.judge import ACTS
+from lifecycle.cases.rules.judge import ACTS, decide
 from lifecycle.cases.rules.standing import Request
 from tests.lifecycle.cases import world
 
@@ -92,6 +92,15 @@ def test_a_decision_rests_on_every_review_and_waits_for_one_signature_at_a_time(
     assert codes(command, **facts) == expected
 
 
+@pytest.mark.parametrize(("stage", "is_refused"), [("live", False), ("retired", True)])
+def test_a_system_that_another_case_has_taken_elsewhere_is_not_taken_along(stage: str, *, is_refused: bool) -> None:
+    table = newest("suspension")
+    snapshot = replace(world.draft(PEOPLE, process=table), stage=stage)
+    found = decide(table, snapshot, commands.Suspend("a leak"), REVIEWER)
+    assert isinstance(found, list)
+    assert ("stage" in [each.code for each in found]) is is_refused
+
+
 @pytest.mark.parametrize(
     ("stage", "open_already", "expected"),
     [
@@ -104,8 +113,8 @@ def test_an_outcome_that_opens_another_case_has_to_be_possible(
     stage: str, open_already: frozenset[str], expected: list[str]
 ) -> None:
     facts: dict[str, Any] = {"stage": stage, "open_processes": open_already, "reviews": REVIEWS}
-    decide = commands.Decide("rectify", "why", {})
-    assert [code for code in codes(decide, process="evaluation", **facts) if code == "stage"] == expected
+    deciding = commands.Decide("rectify", "why", {})
+    assert [code for code in codes(deciding, process="evaluation", **facts) if code == "stage"] == expected
     proposal = replace(PROPOSAL, outcome="rectify")
     countersign = commands.Countersign("why")
     assert codes(countersign, process="evaluation", proposal=proposal, **facts) == expected
