@@ -16,10 +16,12 @@ from django.apps import apps
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
-from tests.mutation.guards import API, CONSTRAINTS, TRIGGERS
+from tests.mutation.guards import API, CONSTRAINTS, ROOT, TRIGGERS
 
 ASKED = Path(os.environ["GUARDS"]) if "GUARDS" in os.environ else None
 """A file with ``{guard: beginnings of tests}``; answers go to the descriptor ``ANSWERS``, as lines ``[guard, test, seconds]``."""
+NOTHING = ""
+"""Instead of a guard: what is asked first has to pass while nothing is taken away."""
 failures: list[str] = []
 
 
@@ -35,7 +37,11 @@ def pytest_runtestloop(session: pytest.Session) -> object:
     _migrate(session.items)
     if failures:
         raise pytest.UsageError(f"A test fails with every guard in its place: {failures}")
-    for guard, tests in json.loads(ASKED.read_text()).items():
+    asked: dict[str, list[str]] = json.loads(ASKED.read_text())
+    first = [next(item for item in session.items if item.nodeid.startswith(tests[0])) for tests in asked.values()]
+    if told := _in_a_process_of_its_own(NOTHING, list(dict.fromkeys(first))):
+        raise pytest.UsageError(f"A test fails with every guard in its place: {told}")
+    for guard, tests in asked.items():
         began = monotonic()
         items = [item for test in tests for item in session.items if item.nodeid.startswith(test)]
         told = _in_a_process_of_its_own(guard, list(dict.fromkeys(items)))
@@ -47,8 +53,14 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 def _migrate(items: Sequence[pytest.Item]) -> None:
     """By one test that needs the database; what is set up for the session stays."""
     first = next(item for item in items if item.get_closest_marker("django_db"))
-    elsewhere = next(item for item in items if item.path.parent.parent != first.path.parent.parent)
+    elsewhere = next(
+        item for item in items if _floor_of(item) != _floor_of(first)
+    )  # else the first one's packages stay set up
     first.config.hook.pytest_runtest_protocol(item=first, nextitem=elsewhere)
+
+
+def _floor_of(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 def _in_a_process_of_its_own(guard: str, items: Sequence[pytest.Item]) -> str:
@@ -74,7 +86,8 @@ def _in_a_process_of_its_own(guard: str, items: Sequence[pytest.Item]) -> str:
 def _first_to_notice(guard: str, items: Sequence[pytest.Item]) -> str:
     """``""``: none does."""
     with items[0].config.stash[blocking_manager_key].unblock():
-        take_away(guard)
+        if guard != NOTHING:
+            take_away(guard)
     for item, following in zip(items, [*items[1:], *items[:1]], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if failures:

@@ -92,6 +92,14 @@ def test_a_decision_rests_on_every_review_and_waits_for_one_signature_at_a_time(
     assert codes(command, **facts) == expected
 
 
+@pytest.mark.parametrize("words", ["done", " "])
+def test_what_a_program_cannot_see_is_said_in_words(words: str) -> None:
+    expected = [] if words.strip() else ["reason-missing"]
+    assert codes(commands.ReportDone(words), process="rectification") == expected
+    assert codes(commands.Suspend(words), process="suspension") == expected
+    assert codes(commands.Resume(words), process="suspension", stage="suspended") == expected
+
+
 @pytest.mark.parametrize(("stage", "is_refused"), [("live", False), ("retired", True)])
 def test_a_system_that_another_case_has_taken_elsewhere_is_not_taken_along(stage: str, *, is_refused: bool) -> None:
     table = newest("suspension")

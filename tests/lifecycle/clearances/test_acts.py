@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lifecycle.cases.commands import EndObservation, Verify
+from lifecycle.cases.commands import Attest, EndObservation, Verify
 from lifecycle.cases.enums import ClearanceKind, ClearanceState, State
 from lifecycle.cases.models import Case
 from lifecycle.cases.selectors import allowed_actions
@@ -206,6 +206,25 @@ def test_the_button_says_what_the_refusal_says(cast: County) -> None:
         if (one.name, one.target) == ("verify", PATHS)
     ]
     assert [str(one) for one in action.obstacles] == [str(one) for one in refused.value.obstacles]
+
+
+def test_nothing_is_attested_in_silence(cast: County) -> None:
+    case = clearing(cast)
+    empty = Attest(ClearanceKind.ACCOUNTS, "")
+    with pytest.raises(Refused) as refused:
+        execute(case=case, command=empty, by=cast.one("operator"), expected_version=None)
+    assert "no-items" in codes(refused)
+    assert clearance(case, ClearanceKind.ACCOUNTS).state == ClearanceState.OPEN
+
+
+def test_whoever_waived_does_not_attest_the_rest(cast: County) -> None:
+    case = clearing(cast, ADDRESS)
+    both = cast.one("operator")
+    both.memberships.create(organisation=cast.bureau, role="case_officer", since=timezone.localdate())
+    services.waive(item=item(case, ADDRESS), reason="Shared gateway of the county.", by=both)
+    with pytest.raises(Refused) as refused:
+        attested(case, PATHS, both)
+    assert codes(refused) == ["waived-by-attester"]
 
 
 def test_a_refused_attestation_leaves_the_list_as_it_was(cast: County) -> None:
