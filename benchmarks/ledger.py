@@ -7,19 +7,19 @@ process verifies the export. ``--check`` exits 1 when a chain does not hold, whe
 three processes needs more than its memory.
 """
 
-import argparse
 import json
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
+
+from benchmarks.command import Asked, run
 
 SIZES = {"S": 20_000, "M": 100_000, "L": 500_000}
 LENGTH = 10
@@ -40,33 +40,13 @@ BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--reps", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    if options.db == "pg" and "DATABASE_URL" not in os.environ:
-        again = [sys.executable, "-m", "benchmarks.ledger", *sys.argv[1:]]
-        return subprocess.run([sys.executable, "-m", "tests.postgres", "--", *again], check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="taizhang-ledger-") as folder:
-        os.environ["DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import django
+    return run("ledger", says=__doc__, sizes=SIZES, reps=3, measured=_steps)
 
-        django.setup()
-        from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
-        _look_whether_it_is_nobodys()
-        steps = [measured(SIZES[options.size], options.reps, algorithm) for algorithm in ("sha256", "sm3")]
-    passed = sorted({limit for step in steps for limit in step["passed_limits"]})
-    told = {"db": options.db, "size": options.size, "steps": steps, "passed_limits": passed}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and passed else 0
+def _steps(asked: Asked) -> dict[str, Any]:
+    _look_whether_it_is_nobodys()
+    steps = [measured(SIZES[asked.size], asked.reps, algorithm) for algorithm in ("sha256", "sm3")]
+    return {"steps": steps, "passed_limits": sorted({limit for step in steps for limit in step["passed_limits"]})}
 
 
 def measured(events: int, reps: int, algorithm: str) -> dict[str, Any]:

@@ -8,21 +8,18 @@ alone, and a bare scan that multiplies every system's features with the draft's,
 first draft from the files of the index. ``--check`` exits 1 when a limit is passed.
 """
 
-import argparse
-import json
-import os
 import resource
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
+
+from benchmarks.command import Asked, run
 
 SIZES = {"S": (2_000,), "M": (2_000, 10_000), "L": (2_000, 10_000, 100_000)}
 ANSWER_MS = 200
@@ -44,40 +41,12 @@ print(perf_counter() - began, process_time() - busy)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    if options.db == "pg" and "DATABASE_URL" not in os.environ:
-        again = [
-            sys.executable,
-            "-m",
-            "tests.postgres",
-            "--",
-            sys.executable,
-            "-m",
-            "benchmarks.overlap",
-            *sys.argv[1:],
-        ]
-        return subprocess.run(again, check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="taizhang-overlap-") as folder:
-        os.environ["DATA_DIR"] = folder
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        import django
+    return run("overlap", says=__doc__, sizes=SIZES, measured=_steps)
 
-        django.setup()
-        from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
-        steps = [measured(size) for size in SIZES[options.size]]
-    passed = sorted({limit for step in steps for limit in step["passed_limits"]})
-    told = {"db": options.db, "size": options.size, "steps": steps, "passed_limits": passed}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and passed else 0
+def _steps(asked: Asked) -> dict[str, Any]:
+    steps = [measured(size) for size in SIZES[asked.size]]
+    return {"steps": steps, "passed_limits": sorted({limit for step in steps for limit in step["passed_limits"]})}
 
 
 def measured(systems: int) -> dict[str, Any]:

@@ -5,22 +5,18 @@ as the public history of government web hosts has them. Seeded; the database is 
 a PostgreSQL started for it. Aggregate and sweep take turns. ``--check`` exits 1 when a limit is passed.
 """
 
-import argparse
-import json
-import os
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
+
+from benchmarks.command import Asked, run
 
 SIZES = {"S": (2_000, 90, 1), "M": (10_000, 365, 1), "L": (100_000, 365, 1), "hosts": (27_500, 76, 7)}
 """Systems, periods, days in a period."""
@@ -31,39 +27,15 @@ AS_OF = date(2026, 6, 28)  # a Sunday
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--reps", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    if options.db == "pg" and "DATABASE_URL" not in os.environ:
-        again = [sys.executable, "-m", "tests.postgres", "--", sys.executable, "-m", "benchmarks.sweep", *sys.argv[1:]]
-        return subprocess.run(again, check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="taizhang-sweep-") as folder:
-        os.environ["DATA_DIR"] = folder
-        told = measured(options.size, options.reps)
-    told = {"db": options.db, "size": options.size, **told}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and told["passed_limits"] else 0
+    return run("sweep", says=__doc__, sizes=SIZES, reps=3, measured=measured)
 
 
-def measured(size: str, reps: int) -> dict[str, Any]:
+def measured(asked: Asked) -> dict[str, Any]:
     """Median seconds, peak memory, statements at N and N / 10, and the limits passed."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from django.core.management import call_command
-
     from evaluations.findings.models import Finding
     from evaluations.findings.services import sweep
 
-    call_command("migrate", verbosity=0)
-    systems, periods, length = SIZES[size]
+    systems, periods, length = SIZES[asked.size]
     tenth = _fill(0, systems // 10, periods, length)
     sweep(as_of=AS_OF, by=None)  # the first event of the ledger takes other statements than those after it
     _forget()
@@ -73,7 +45,7 @@ def measured(size: str, reps: int) -> dict[str, Any]:
     small, small_statements = process_time() - began, len(statements)
     rows = tenth + _fill(systems // 10, systems - systems // 10, periods, length)
     aggregates, sweeps, cpu, again = [], [], [], []
-    for _rep in range(reps):
+    for _rep in range(asked.reps):
         _forget()
         aggregates.append(_timed(_aggregate))
         busy = process_time()

@@ -7,18 +7,14 @@ reading, no judging, no hashing. ``bare`` must leave every row of every table as
 ``--check`` exits 1 when one does not, when a transition takes more statements with more cases and, from M on, below the ratio.
 """
 
-import argparse
-import json
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
+
+from benchmarks.command import Asked, run
 
 SIZES = {"S": 10, "M": 50, "L": 250}
 REACH = {"sqlite": 0.18, "pg": 0.30}
@@ -30,39 +26,16 @@ Transition = list[tuple[str, Any]]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--reps", type=int, default=5)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    if options.db == "pg" and "DATABASE_URL" not in os.environ:
-        again = [sys.executable, "-m", "benchmarks.transitions", *sys.argv[1:]]
-        return subprocess.run([sys.executable, "-m", "tests.postgres", "--", *again], check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="taizhang-transitions-") as folder:
-        os.environ["DATA_DIR"] = folder
-        told = {"db": options.db, "size": options.size, **measured(options.db, options.size, options.reps)}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and told["passed_limits"] else 0
+    return run("transitions", says=__doc__, sizes=SIZES, reps=5, measured=measured)
 
 
-def measured(database: str, size: str, reps: int) -> dict[str, Any]:
+def measured(asked: Asked) -> dict[str, Any]:
     """Transitions a second of each way, the ratios, statements a transition, and the limits passed."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from django.core.management import call_command
-
     from tests import pristine
     from tests.lifecycle.cases.factories import county, draft
 
-    call_command("migrate", verbosity=0)
     cast = county()
-    cases = [draft(cast) for _number in range(SIZES[size])]
+    cases = [draft(cast) for _number in range(SIZES[asked.size])]
     walk = _walk(cases[0], cast)
     pristine.keep()
     few = _statements(lambda: _execute(cases[:2], walk)) / 2
@@ -75,7 +48,7 @@ def measured(database: str, size: str, reps: int) -> dict[str, Any]:
     seconds: dict[str, list[float]] = {way: [] for way in ways}
     busy: dict[str, list[float]] = {way: [] for way in ways}
     differing = []
-    for _rep in range(reps):
+    for _rep in range(asked.reps):
         left = {}
         for way, act in ways.items():
             pristine.restore()
@@ -92,7 +65,7 @@ def measured(database: str, size: str, reps: int) -> dict[str, Any]:
     limits = {
         "the rows differ": any(differing),
         "statements grow with cases": many > few,
-        f"below {REACH[database]} of bare SQL": size != "S" and ratio < REACH[database],
+        f"below {REACH[asked.db]} of bare SQL": asked.size != "S" and ratio < REACH[asked.db],
     }
     return {
         "transitions": transitions,

@@ -6,20 +6,16 @@ that are typed already (PostgreSQL: COPY), ``take_in`` of the same rows as JSON 
 3 × the last.
 """
 
-import argparse
-import json
-import os
 import random
 import resource
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
+
+from benchmarks.command import Asked, run
 
 SIZES = {"S": (2_000, 30, 1), "M": (10_000, 20, 1), "L": (27_500, 23, 7)}
 """Systems, periods, days in a period."""
@@ -28,32 +24,11 @@ OF_EXECUTEMANY, OF_BULK_CREATE = 0.7, 3.0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--db", choices=["sqlite", "pg"], default="sqlite")
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--reps", type=int, default=5)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    if options.db == "pg" and "DATABASE_URL" not in os.environ:
-        again = [sys.executable, "-m", "benchmarks.usage_write", *sys.argv[1:]]
-        return subprocess.run([sys.executable, "-m", "tests.postgres", "--", *again], check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="taizhang-usage-") as folder:
-        os.environ["DATA_DIR"] = folder
-        told = {"db": options.db, "size": options.size, **measured(options.size, options.reps)}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and told["passed_limits"] else 0
+    return run("usage_write", says=__doc__, sizes=SIZES, reps=5, measured=measured)
 
 
-def measured(size: str, reps: int) -> dict[str, Any]:
+def measured(asked: Asked) -> dict[str, Any]:
     """Median seconds of each way, rows a second and the ratios. On SQLite seconds of processor time: all of it is in this process."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    django.setup()
-    from django.core.management import call_command
     from django.db import connection
 
     from evaluations.usage.models import Collector
@@ -61,9 +36,8 @@ def measured(size: str, reps: int) -> dict[str, Any]:
     from registry.organisations.models import Organisation
     from registry.systems.models import System
 
-    call_command("migrate", verbosity=0)
     sponsor = Organisation.objects.create(code="LOCAL-SPONSOR", name="Sponsor")
-    systems, periods, length = SIZES[size]
+    systems, periods, length = SIZES[asked.size]
     codes = [f"SYS-{number:06d}" for number in range(systems)]
     System.objects.bulk_create((System(code=code, name=code, sponsor=sponsor) for code in codes), batch_size=500)
     ids = dict(System.objects.values_list("code", "pk"))
@@ -78,7 +52,7 @@ def measured(size: str, reps: int) -> dict[str, Any]:
     clock = perf_counter if connection.vendor == "postgresql" else process_time
     seconds: dict[str, list[float]] = {way: [] for way in ways}
     tables = set()
-    for _rep in range(reps):
+    for _rep in range(asked.reps):
         for way, act in ways.items():
             _empty()
             began = clock()
@@ -90,8 +64,8 @@ def measured(size: str, reps: int) -> dict[str, Any]:
     of_bulk_create = medians["bulk_create"] / medians["take_in"]
     limits = {
         "the tables differ": len(tables) != 1,
-        f"below {OF_EXECUTEMANY} of executemany": size != "S" and of_executemany < OF_EXECUTEMANY,
-        f"below {OF_BULK_CREATE} times bulk_create": size != "S" and of_bulk_create < OF_BULK_CREATE,
+        f"below {OF_EXECUTEMANY} of executemany": asked.size != "S" and of_executemany < OF_EXECUTEMANY,
+        f"below {OF_BULK_CREATE} times bulk_create": asked.size != "S" and of_bulk_create < OF_BULK_CREATE,
     }
     return {
         "rows": len(rows),

@@ -17,6 +17,7 @@ from evaluations.findings.filters import FindingFilter
 from evaluations.findings.models import Finding
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
 from evaluations.findings.services import acts
+from registry.organisations.callers import AllowedAct
 from registry.organisations.models import Person
 
 
@@ -57,20 +58,6 @@ class FindingRead(serializers.ModelSerializer[Finding]):
             "dismissed_until",
             "case_number",
         ]
-
-
-class ReasonAgainst(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    message = serializers.CharField()
-
-
-class AllowedAct(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    allowed = serializers.SerializerMethodField()
-    reasons = ReasonAgainst(many=True, source="obstacles")
-
-    def get_allowed(self, offer: Any) -> bool:
-        return not offer.obstacles
 
 
 class FindingDetail(FindingRead):

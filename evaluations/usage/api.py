@@ -25,12 +25,12 @@ from evaluations.usage.rules.values import LONGEST_CODE, LONGEST_PERIOD
 from evaluations.usage.selectors import daily_series
 from evaluations.usage.services import Intake, beat_heart, delivery_of, take_in_delivery
 from evaluations.usage.services.answers import answer_once
+from registry.organisations.callers import key_of
 from registry.organisations.models import MachineToken, Person
 from registry.systems.selectors import systems_visible_to
 
 MOST_ROWS = 10_000
 MOST_DAYS = 1_100
-_LONGEST_KEY = 200
 
 
 class ReportsUsage(BasePermission):
@@ -211,9 +211,7 @@ def _token(request: Request) -> MachineToken:
 
 
 def _once(request: Request, payload: Payload, token: MachineToken, act: Any) -> dict[str, Any]:
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if len(key) > _LONGEST_KEY:
-        raise ValidationError({"Idempotency-Key": [_("At most %(most)d characters.") % {"most": _LONGEST_KEY}]})
+    key = key_of(request)
     if not key:
         answer: dict[str, Any] = act()
         return answer

@@ -1,6 +1,5 @@
 """The pages of this room: the library, and what one system promised."""
 
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lifecycle.commitments.forms import AdditionForm, WithdrawalForm
 from lifecycle.commitments.models import Commitment, Indicator
-from lifecycle.commitments.selectors import bureaus_of, commitments_of, indicators
+from lifecycle.commitments.selectors import bureaus_of, commitments_of, indicators, offered
 from lifecycle.commitments.services import add_indicator, withdraw_indicator
 from registry.organisations.requests import SignedInRequest
 from registry.refusals import Refused
@@ -29,9 +28,10 @@ from registry.systems.selectors import systems_visible_to
 def library(request: SignedInRequest) -> HttpResponse:
     """Every indicator one may promise, with what it counts and who says so; below, those that are offered no longer."""
     today = timezone.localdate()
+    on_offer = set(offered(today))
     parts: dict[str, list[Indicator]] = {}
-    for indicator in sorted(indicators(), key=lambda each: _is_gone(each, today)):
-        parts.setdefault(_standing(indicator, today), []).append(indicator)
+    for indicator in sorted(indicators(), key=lambda each: each not in on_offer):
+        parts.setdefault(_standing(indicator, is_offered=indicator in on_offer), []).append(indicator)
     keeps = {bureau.pk for bureau in bureaus_of(request.user)}
     return render(request, "commitments/library.html", {"parts": parts.items(), "keeps": keeps})
 
@@ -91,12 +91,8 @@ def _status(form: Any) -> int:
     return 422 if form.is_bound else 200
 
 
-def _is_gone(indicator: Indicator, today: date) -> bool:
-    return indicator.withdrawn_on is not None and indicator.withdrawn_on <= today
-
-
-def _standing(indicator: Indicator, today: date) -> str:
-    if _is_gone(indicator, today):
+def _standing(indicator: Indicator, *, is_offered: bool) -> str:
+    if not is_offered:
         return _("Withdrawn: offered no longer, kept for what was promised with them")
     if indicator.surface:
         return _("Surface indicators: may be watched, count for no commitment")

@@ -2,8 +2,9 @@
 
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -12,6 +13,7 @@ from registry.organisations.enums import TokenScope
 from registry.organisations.models import MachineToken, Person
 
 Shape = TypeVar("Shape", bound=serializers.BaseSerializer[Any])
+LONGEST_KEY = 200
 
 
 class ReadsRegister(BasePermission):
@@ -20,6 +22,34 @@ class ReadsRegister(BasePermission):
     def has_permission(self, request: Request, view: APIView) -> bool:
         who: Any = request.user
         return not isinstance(who, MachineToken) or who.scope == TokenScope.READ_REGISTER
+
+
+class ReasonAgainst(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class AllowedAct(serializers.Serializer[Any]):
+    """One act and all that keeps the caller from it now; made of anything with a ``name`` and ``obstacles``."""
+
+    name = serializers.CharField()
+    allowed = serializers.SerializerMethodField()
+    reasons = ReasonAgainst(many=True, source="obstacles")
+
+    def get_allowed(self, offer: Any) -> bool:
+        return not offer.obstacles
+
+
+def key_of(request: Request) -> str:
+    """The ``Idempotency-Key`` that was sent, ``""``: none.
+
+    Raises:
+        ValidationError: it is longer than can be kept.
+    """
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if len(key) > LONGEST_KEY:
+        raise ValidationError({"Idempotency-Key": [_("At most %(most)d characters.") % {"most": LONGEST_KEY}]})
+    return key
 
 
 class Called(APIView):

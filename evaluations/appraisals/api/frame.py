@@ -4,24 +4,19 @@ Nothing made here changes again, so there is no version to match: an ``Idempoten
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers, status
-from rest_framework.exceptions import ValidationError
+from rest_framework import status
 from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
 
 from evaluations.usage.services.answers import answer_once
 from lifecycle.cases.receipts import sha256_of
-from registry.organisations.callers import Called
+from registry.organisations.callers import Called, key_of
 from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
-
-Shape = TypeVar("Shape", bound=serializers.BaseSerializer[Any])
-LONGEST_KEY = 200
 
 _LOCATION = OpenApiParameter(
     "Location", OpenApiTypes.STR, OpenApiParameter.HEADER, response=[201], description="Where it can be read."
@@ -33,19 +28,6 @@ _IDEMPOTENCY_KEY = OpenApiParameter(
     description="The same act again under the same key changes nothing and is answered the same.",
 )
 CREATES = [_IDEMPOTENCY_KEY, _LOCATION]
-
-
-class Hindrance(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    message = serializers.CharField()
-
-
-class Offer(serializers.Serializer[Any]):
-    """One act and all that keeps the caller from it now."""
-
-    name = serializers.CharField()
-    allowed = serializers.BooleanField()
-    reasons = Hindrance(many=True)
 
 
 class ActView(Called):
@@ -66,9 +48,7 @@ class ActView(Called):
             made, location = act()
             return {"made": made, "location": location}
 
-        key = self.request.headers.get("Idempotency-Key", "").strip()
-        if len(key) > LONGEST_KEY:
-            raise ValidationError({"Idempotency-Key": [_("At most %(most)d characters.") % {"most": LONGEST_KEY}]})
+        key = key_of(self.request)
         asked = sha256_of({"path": self.request.path, "body": self.request.data})
         answer = answer_once(account=self.person.account, key=key, body_sha256=asked, act=acted) if key else acted()
         return Response(answer["made"], status.HTTP_201_CREATED, headers={"Location": answer["location"]})

@@ -1,6 +1,6 @@
 """Lots: drawn, drawn again by whoever reads them, and what came of them."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from evaluations.appraisals.api.appraisals import NamedSystem
-from evaluations.appraisals.api.frame import CREATES, ActView, Offer
+from evaluations.appraisals.api.frame import CREATES, ActView
 from evaluations.appraisals.enums import CheckVerdict, Dimension
 from evaluations.appraisals.models import Assignment, CheckResult, Draw, PeerOpinion, SpotCheck
 from evaluations.appraisals.rules.acts import MOST_ANSWER
@@ -24,6 +24,7 @@ from evaluations.appraisals.selectors.visibility import (
     spot_checks_visible_to,
 )
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks, file_check, file_opinion
+from registry.organisations.callers import AllowedAct
 from registry.organisations.models import Person
 from registry.refusals import Obstacle
 from registry.systems.enums import SystemKind
@@ -87,7 +88,7 @@ class SpotCheckDetail(SpotCheckRead):
     class Meta(SpotCheckRead.Meta):
         fields = [*SpotCheckRead.Meta.fields, "allowed_actions"]
 
-    @extend_schema_field(Offer(many=True))
+    @extend_schema_field(AllowedAct(many=True))
     def get_allowed_actions(self, check: SpotCheck) -> list[dict[str, Any]]:
         return _offered("file_result", against_a_check(check, self.context["person"]))
 
@@ -119,7 +120,7 @@ class AssignmentDetail(AssignmentRead):
     class Meta(AssignmentRead.Meta):
         fields = [*AssignmentRead.Meta.fields, "allowed_actions"]
 
-    @extend_schema_field(Offer(many=True))
+    @extend_schema_field(AllowedAct(many=True))
     def get_allowed_actions(self, assignment: Assignment) -> list[dict[str, Any]]:
         return _offered("give_opinion", against_an_opinion(assignment, self.context["person"]))
 
@@ -260,6 +261,11 @@ def _drawn(draw: Draw, person: Person) -> tuple[Any, str]:
     return _told(draw, person), reverse("api:draw", args=[draw.code])
 
 
-def _offered(name: str, obstacles: Iterable[Obstacle]) -> list[dict[str, Any]]:
-    reasons = [{"code": each.code, "message": str(each.message)} for each in obstacles]
-    return [{"name": name, "allowed": not reasons, "reasons": reasons}]
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    name: str
+    obstacles: list[Obstacle]
+
+
+def _offered(name: str, obstacles: list[Obstacle]) -> list[dict[str, Any]]:
+    return list(AllowedAct([_Offer(name, obstacles)], many=True).data)

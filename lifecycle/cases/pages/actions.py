@@ -69,9 +69,8 @@ def offered_to(case: Case, person: Person) -> Offered:
     buttons = [_button(case, action) for action in selectors.allowed_actions(case, person)]
     allowed = [button for button in buttons if not button.obstacles]
     waiting = [each for each in allowed if each.name in _FIRST and (case.state, each.name) not in _AHEAD]
-    if any(
-        each.name == "decline" for each in allowed
-    ):  # a proposal waits for a signature: deciding anew is not what is next
+    proposed = any(each.name == "decline" for each in allowed)
+    if proposed:  # it waits for a signature: deciding anew is not what is next
         waiting = [each for each in waiting if each.name != "decide"]
     primary = min(waiting, key=lambda button: _FIRST.index(button.name), default=None)
     refused = _one_per_name(buttons)

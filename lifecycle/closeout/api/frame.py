@@ -1,15 +1,10 @@
 """What every view of this room shares."""
 
-from typing import Any, TypeVar
-
 from django.shortcuts import get_object_or_404
-from rest_framework import serializers
 
 from lifecycle.cases.api.of_case import OfCase
 from lifecycle.closeout.models import Matter
 from lifecycle.closeout.selectors import matters_of
-
-Shape = TypeVar("Shape", bound=serializers.BaseSerializer[Any])
 
 
 class OfMatter(OfCase):
