@@ -104,3 +104,28 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.key}"
+
+
+class Horizon(models.Model):
+    """Through which day usage has been judged for good (one row): whatever reaches back to it is late, and is noted."""
+
+    day = models.DateField(_("day"))
+
+    class Meta:
+        verbose_name = _("horizon")
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class LateNote(models.Model):
+    """Something was said of days that had been judged: of one system, or (a heartbeat) of all that a collector watches."""
+
+    system = models.ForeignKey(System, models.CASCADE, null=True, related_name="+", db_index=False)
+    collector = models.ForeignKey(Collector, models.CASCADE, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("late note")
+
+    def __str__(self) -> str:
+        return f"{self.system_id or ''}/{self.collector_id or ''}"

@@ -11,6 +11,11 @@ def number_of(day: date) -> int:
     return (day - EPOCH).days
 
 
+def settled_through(as_of: date) -> date:
+    """The Sunday through which weeks are settled: what is said of a later day is judged again each night, and not late."""
+    return EPOCH + timedelta(days=(number_of(as_of) + 1) // 7 * 7 - 8)
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """``weeks`` ISO weeks from week number ``first_week`` on; a cell's day is its index from the first Monday."""

@@ -118,12 +118,12 @@ def _spread(
     return np.asarray(chosen[on][free])
 
 
-def silence(marks: Bytes, coverage: Bytes, told: Flags, *, up: Flags) -> None:
+def silence(marks: Bytes, coverage: Bytes, told: Flags, *, up: Flags, known: Flags) -> None:
     """Turn silence into zero, in place, where the collector was up (``series × days``), from each series' first row on.
 
-    Before a collector first told of a system nothing says that it watched it.
+    Before a collector first told of a system nothing says that it watched it; ``known``: it did before the axis begins.
     """
-    watched = np.logical_or.accumulate(told, axis=1)
+    watched = np.logical_or.accumulate(told, axis=1) | known[:, None]
     silent = up & watched & ~told
     marks[silent] = Mark.SILENT
     coverage[silent] = 100
@@ -141,20 +141,24 @@ def weekly_known(entries: Entries, values: Reals, *, series: int, axis: Axis) ->
     return weekly.reshape(series, axis.weeks)
 
 
-def sums(entries: Entries, bins: Whole, *, rows: int, columns: int) -> Reals:
+def sums(entries: Entries, bins: Whole, *, within: Whole, rows: int) -> Reals:
     """Upper bounds of effective users per series and bin; ``bins`` says which bin each day of the axis lies in.
 
-    A row that straddles a border counts in full on both sides: the sum stays an upper bound.
+    A row that straddles a border of ``within`` (a number per day: weeks, cycles) counts in full on both sides, once on each, in
+    the first bin it touches there: whatever is added up of them stays an upper bound.
     """
+    columns = int(bins[-1]) + 1 if len(bins) else 0
     total = np.zeros(rows * columns)
     if not columns:
         return total.reshape(rows, columns)
     start, end = entries.span()
     inside = (end >= 0) & (start < len(bins)) & (entries.bound > 0)
-    first = bins[np.clip(start[inside], 0, len(bins) - 1)]
-    last = bins[np.clip(end[inside], 0, len(bins) - 1)]
+    start, end = np.maximum(start[inside], 0), np.minimum(end[inside], len(bins) - 1)
     row, bound = entries.series[inside], entries.bound[inside]
+    begins = np.searchsorted(within, np.arange(int(within[-1]) + 1))
+    first, last = within[start], within[end]
     for step in range(int((last - first).max(initial=-1)) + 1):
         on = first + step <= last
-        total += np.bincount(row[on] * columns + first[on] + step, weights=bound[on], minlength=rows * columns)
+        touched = np.maximum(start[on], begins[first[on] + step])
+        total += np.bincount(row[on] * columns + bins[touched], weights=bound[on], minlength=rows * columns)
     return total.reshape(rows, columns)

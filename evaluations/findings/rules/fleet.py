@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.counting import ranges
 from evaluations.findings.rules.filling import Entries, fill, silence, sums, weekly_known
 from evaluations.findings.rules.marks import POSSIBLE, Mark
 from evaluations.findings.rules.measures import Record
-from evaluations.findings.rules.outages import Watch, watch
 from evaluations.findings.rules.rhythms import Rhythm
 
 
@@ -54,14 +52,19 @@ class Fleet:
         return np.asarray(best >= POSSIBLE)
 
 
-def laid_out(entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags]) -> Fleet:
-    """Spread what was read of some series over their days; ``up`` says of collectors that have a heartbeat on which days."""
+def laid_out(
+    entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags], known: Flags
+) -> Fleet:
+    """Spread what was read of some series over their days; ``up`` says of collectors that have a heartbeat on which days.
+
+    ``known``: the series of which the collector told something before the axis begins.
+    """
     series = len(system)
     filled = fill(entries, series=series, axis=axis)
     for each, days in up.items():
         mine = np.flatnonzero(collector == each)
         marks, coverage = filled.marks[mine], filled.coverage[mine]
-        silence(marks, coverage, filled.told[mine], up=days)
+        silence(marks, coverage, filled.told[mine], up=days, known=known[mine])
         filled.marks[mine], filled.coverage[mine] = marks, coverage
     inbound = weekly_known(entries, entries.inbound, series=series, axis=axis)
     eligible = weekly_known(entries, entries.eligible, series=series, axis=axis)
@@ -77,31 +80,20 @@ def laid_out(entries: Entries, *, system: Whole, collector: Whole, axis: Axis, u
     )
 
 
-def watches(
-    fleet: Fleet, *, on_duty: Flags, said: Mapping[int, Mapping[int, bool]], numbers: Parameters
-) -> dict[int, Watch]:
-    """The outage guard of every collector; ``said`` is what people hold of a collector's weeks."""
-    used = fleet.used()
-    found = {}
-    for collector in np.unique(fleet.collector).tolist():
-        mine = fleet.collector == collector
-        found[collector] = watch(used[mine], on_duty=on_duty, said=said.get(collector, {}), numbers=numbers)
-    return found
-
-
 def record_of(
     fleet: Fleet,
     systems: Whole,
     rhythm: Rhythm,
     *,
+    begins: int,
     out: Mapping[int, Flags],
     eligible: Reals,
     launched: Whole,
 ) -> Record:
     """What is known of some systems, their collectors merged: the better mark wins, and use seen by one is use.
 
-    In a week in which one of its collectors was ``out``, a system without use that another saw is missing. ``eligible`` is what the
-    register says where rows say nothing.
+    The fleet's first week is week ``begins`` of the rhythm. In a week in which one of its collectors was ``out``, a system without
+    use that another saw is missing. ``eligible`` is what the register says where rows say nothing.
     """
     low, high = np.searchsorted(fleet.system, systems), np.searchsorted(fleet.system, systems, side="right")
     series = ranges(low, high)
@@ -123,12 +115,9 @@ def record_of(
     gone = np.repeat(missing, 7, axis=1) & (marks < POSSIBLE)
     marks[gone], coverage[gone] = Mark.MISSING, 0
     entries = fleet.entries.of(series)
-    by_week = sums(entries, np.arange(axis.days) // 7, rows=len(series), columns=axis.weeks)
-    users = merged(by_week, 0)
-    by_cycle = by_week if rhythm.by_week else sums(entries, rhythm.cycle, rows=len(series), columns=rhythm.cycles)
-    known = merged(fleet.eligible[series], -1)
-    said = (known >= 0).any(axis=1)
-    known[~said] = eligible[~said, None]
-    return Record(
-        marks, coverage, missing, merged(fleet.inbound[series], -1), known, merged(by_cycle, 0), users, launched
-    )
+    days = slice(begins * 7, begins * 7 + axis.days)
+    segment, cycle, week = rhythm.segments[days], rhythm.cycle[days], np.arange(axis.days) // 7
+    users = merged(sums(entries, week, within=week, rows=len(series)), 0)
+    bounds = merged(sums(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
+    inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
+    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, launched)

@@ -1,38 +1,28 @@
 """Bands and holds: a signal enters when its enter line was crossed for weeks on end, and leaves likewise."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from evaluations.findings.rules import NO, YES, Answers, Flags, Whole
+from evaluations.findings.enums import SignalName
+from evaluations.findings.rules import NO, YES, Answers, Flags
+from evaluations.findings.rules.states import States, place_of
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """``on`` per system and week; ``since`` the week in which the evaluations that let it enter began, -1 while off."""
-
-    on: Flags
-    since: Whole
-
-
-def hold(enter: Answers, leave: Answers, *, enter_weeks: int, leave_weeks: int) -> Held:
-    """Walk through the weeks as if a sweep had run at the end of each.
+def hold(
+    states: States, name: SignalName, enter: Answers, leave: Answers, *, week: int, enter_weeks: int, leave_weeks: int
+) -> Flags:
+    """Evaluate a signal at the end of a week; whether it is on then.
 
     Entering takes ``enter_weeks`` yes in a row, leaving ``leave_weeks``. A no starts the count again; not enough data
-    pauses it and flips nothing.
+    pauses it and flips nothing. ``began`` is the week in which the evaluations that let it enter, or may yet, began; -1: none.
     """
-    systems, weeks = enter.shape
-    on = np.zeros((systems, weeks), np.bool_)
-    now = np.zeros(systems, np.bool_)
-    count = np.zeros(systems, np.int64)
-    began = np.full(systems, -1, np.int64)
-    for week in range(weeks):
-        asked = np.where(now, leave[:, week], enter[:, week])
-        began = np.where(~now & (asked == YES) & (count == 0), week, began)
-        count = np.where(asked == YES, count + 1, np.where(asked == NO, 0, count))
-        flips = count >= np.where(now, leave_weeks, enter_weeks)
-        now = now ^ flips
-        count[flips] = 0
-        began[~now & (count == 0)] = -1
-        on[:, week] = now
-    return Held(on, np.where(now, began, -1))
+    place = place_of(name)
+    now, count, began = (states[field][:, place] for field in ("on", "count", "began"))
+    asked = np.where(now, leave, enter)
+    began[~now & (asked == YES) & (count == 0)] = week
+    count[asked == NO] = 0
+    count[asked == YES] += 1
+    flips = count >= np.where(now, leave_weeks, enter_weeks)
+    now ^= flips
+    count[flips] = 0
+    began[~now & (count == 0)] = -1
+    return now

@@ -1,7 +1,11 @@
-"""When a system is expected to be used: its duty days and cycles on the axis, and the window each week end looks back on."""
+"""When a system is expected to be used: its duty days and cycles on the axis, and the window each week end looks back on.
+
+A window is made of whole cycles and the running one, so that what it adds up to can be kept per cycle."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,14 +30,14 @@ def windows_of(text: str) -> Windows:
     return tuple((one * 100 + two, three * 100 + four) for one, two, three, four in numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rhythm:
     """What is expected of all systems of one cadence, one duty window and one size of population.
 
     ``cycle`` numbers the cycle each day lies in; ``ends`` is the last day of each, which may lie beyond the axis;
-    ``begins_whole`` says that the first one has no duty day before it. ``start`` is the first day of the window that ends
-    with each week, ``least`` the duty days it must count, ``done`` the last cycle complete by then (-1: none) and
-    ``spanned`` the number of cycles in the window.
+    ``begins_whole`` says that the first one has no duty day before it. The window that ends with each week begins with the cycle
+    ``opening``; it must count ``least`` duty days. ``done`` is the last cycle complete by then (-1: none), ``spanned`` the number
+    of complete cycles the window asks for.
     """
 
     expects: bool
@@ -42,7 +46,7 @@ class Rhythm:
     cycle: Whole
     ends: Whole
     begins_whole: bool
-    start: Whole
+    opening: Whole
     least: Whole
     done: Whole
     spanned: Whole
@@ -51,10 +55,50 @@ class Rhythm:
     def cycles(self) -> int:
         return len(self.ends)
 
-    @property
+    @cached_property
     def firsts(self) -> Whole:
         """The first day of each cycle on the axis: where to cut it."""
         return np.flatnonzero(np.diff(self.cycle, prepend=-1))
+
+    @cached_property
+    def owed(self) -> Whole:
+        """Duty days of each cycle, as far as the axis reaches."""
+        return np.add.reduceat(self.duty.astype(np.int64), self.firsts) if self.cycles else self.ends
+
+    @cached_property
+    def segments(self) -> Whole:
+        """A number per day that changes with the week and with the cycle: the finest grain at which anything is added up."""
+        week = np.arange(len(self.cycle)) // 7
+        return np.cumsum((np.diff(week, prepend=0) > 0) | (np.diff(self.cycle, prepend=0) > 0))
+
+    def counted(self, week: int, numbers: Parameters) -> slice:
+        """The complete cycles of which a share is taken at the end of a week."""
+        done = int(self.done[week])
+        return slice(max(done + 1 - max(int(self.spanned[week]), numbers.cycles_least), 0), done + 1)
+
+    def parts(self, week: int) -> Iterator["Part"]:
+        """The cycles that a week touches, in their order."""
+        days = self.cycle[week * 7 : week * 7 + 7]
+        for cycle in range(int(days[0]), int(days[-1]) + 1):
+            low, high = (int(each) for each in np.searchsorted(days, [cycle, cycle + 1]))
+            first, last = week * 7 + low, week * 7 + high - 1
+            yield Part(cycle, slice(low, high), opens=first == self.firsts[cycle], closes=last == self.ends[cycle])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The days of one cycle within one week (0 … 7), and whether the first and the last of the cycle are among them."""
+
+    cycle: int
+    days: slice
+    opens: bool
+    closes: bool
+
+
+def slots(numbers: Parameters) -> int:
+    """How many cycles a state has to remember: those of the longest window, of weeks that holidays shorten."""
+    within = numbers.window_duty_days // 4 + 4
+    return max(within, numbers.window_cycles, numbers.cycles_least, numbers.recency_leave_of_cycles) + 2
 
 
 def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: Flags, numbers: Parameters) -> Rhythm:
@@ -77,12 +121,13 @@ def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: 
     begins_whole = bool(labels[0] != labels[1]) or not open_before
     week_ends = np.arange(axis.weeks) * 7 + 6
     done = np.searchsorted(ends, week_ends, side="right") - 1
-    start = _starts(duty, cycle, done, week_ends, numbers)
+    opening = _openings(duty, cycle, done, week_ends, numbers)
     total = np.concatenate([[0], np.cumsum(duty)])
-    least = np.maximum(total[week_ends + 1] - total[start], numbers.window_duty_days)
-    spanned = np.maximum(done - cycle[start] + 1, numbers.window_cycles) if axis.days else done
+    firsts = np.flatnonzero(np.diff(cycle, prepend=-1))
+    least = np.maximum(total[week_ends + 1] - total[firsts[opening]], numbers.window_duty_days)
+    spanned = np.maximum(done - opening + 1, numbers.window_cycles)
     by_week = cadence in {"daily", "weekly", "event_driven"} and not small
-    return Rhythm(expects, by_week, duty, cycle, ends, begins_whole, start, least, done, spanned)
+    return Rhythm(expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned)
 
 
 def _inside(windows: Windows, axis: Axis, first: int, last: int) -> Flags:
@@ -114,13 +159,12 @@ def _days(axis: Axis, first: int, last: int) -> npt.NDArray[np.datetime64]:
     return np.datetime64(axis.date_of(0), "D") + np.arange(first, last)
 
 
-def _starts(duty: Flags, cycle: Whole, done: Whole, week_ends: Whole, numbers: Parameters) -> Whole:
-    """The first day of each week's window: far enough back for the duty days and for the complete cycles, or day 0."""
+def _openings(duty: Flags, cycle: Whole, done: Whole, week_ends: Whole, numbers: Parameters) -> Whole:
+    """The first cycle of each week's window: far enough back for the duty days and for the complete cycles, or cycle 0."""
     if not len(week_ends):
         return week_ends
     on = np.flatnonzero(duty)
     counted = np.searchsorted(on, week_ends, side="right") - numbers.window_duty_days
-    by_days = np.where(counted >= 0, on[np.maximum(counted, 0)] if len(on) else 0, 0)
-    firsts = np.flatnonzero(np.diff(cycle, prepend=-1))
-    by_cycles = firsts[np.maximum(done - numbers.window_cycles + 1, 0)]
-    return np.asarray(np.minimum(by_days, by_cycles))
+    by_days = cycle[np.where(counted >= 0, on[np.maximum(counted, 0)] if len(on) else 0, 0)]
+    by_cycles = np.maximum(done - numbers.window_cycles + 1, 0)
+    return np.maximum(np.minimum(by_days, by_cycles), cycle[week_ends] - slots(numbers) + 2)

@@ -1,4 +1,4 @@
-"""The tests themselves: for every system and week end, is the enter line crossed, and is the leave line?
+"""The tests themselves: for every system at a week end, is the enter line crossed, and is the leave line?
 
 Each answers a pair of three-valued arrays. Limbs: 国办发〔2017〕39号; every line is a number of the policy.
 """
@@ -27,10 +27,8 @@ LIMBS: Final[dict[SignalName, tuple[Limb, ...]]] = {
 
 def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) -> Flags:
     """Where there is enough to judge use by at all: something is expected, warmed up, covered, no outage that week."""
-    if not rhythm.expects:
-        return np.zeros_like(out)
     covered = (measures.covered_weeks >= numbers.warm_up_weeks) & (measures.coverage >= numbers.coverage_least)
-    return covered & measures.on_duty & ~out
+    return covered & (measures.on_duty and rhythm.expects) & ~out
 
 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
@@ -43,8 +41,7 @@ def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parame
 
 def reach(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U1: even in its best cycle, and even at the upper bound, hardly any of those it is meant for used it."""
-    complete = rhythm.done - rhythm.spanned + 1 >= 0
-    known = known & (measures.eligible > 0) & complete
+    known = known & (measures.eligible > 0) & measures.whole_window
     share = measures.reached / np.maximum(measures.eligible, 1)
     return answers(measures.reach_upper < numbers.reach_enter, known=known), answers(
         share > numbers.reach_leave, known=known

@@ -1,6 +1,6 @@
 """From signals to what is said of a system: its kind, limbs and tier, with every figure it stands on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,19 +10,17 @@ import numpy as np
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Whole
-from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.evidence import Subject, Views, evidence_of
-from evaluations.findings.rules.holds import hold
-from evaluations.findings.rules.marks import POSSIBLE, PROVEN
-from evaluations.findings.rules.measures import Record, last_day, measure
-from evaluations.findings.rules.rhythms import Rhythm
-from evaluations.findings.rules.signals import LIMBS, OF_DISUSE, judged, machine_use, monitoring
+from evaluations.findings.rules.signals import LIMBS, OF_DISUSE
+from evaluations.findings.rules.states import place_of
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the sweep says of one system; ``since`` is the week end at which the oldest of its signals began."""
+    """What the sweep says of one system; ``since`` is the week end at which the oldest of its signals began.
+
+    ``evidence`` works it out: most verdicts only repeat what a finding says already.
+    """
 
     system: int
     kind: FindingKind
@@ -30,7 +28,7 @@ class Verdict:
     limbs: list[Limb]
     signals: list[SignalName]
     since: date
-    evidence: dict[str, Any]
+    evidence: Callable[[], dict[str, Any]]
 
     @property
     def state(self) -> FindingState:
@@ -52,98 +50,59 @@ def tier_of(
 
 
 def verdicts(
-    subjects: Sequence[Subject], record: Record, rhythm: Rhythm, *, axis: Axis, as_of: date, numbers: Parameters
+    subjects: Sequence[Subject], views: Views, *, as_of: date, outages: Callable[[int], Sequence[int]]
 ) -> list[Verdict]:
-    """Judge the systems of one rhythm, ``subjects`` and the rows of ``record`` in the same order."""
-    if not axis.weeks or not subjects:
-        return []
-    record = record.since_launch()
-    measures = measure(record, rhythm, numbers)
-    known = judged(measures, rhythm, record.out, numbers)
-    hold_long = partial(hold, enter_weeks=numbers.hold_enter_weeks, leave_weeks=numbers.hold_leave_weeks)
-    disuse = {name: hold_long(*test(measures, rhythm, known, numbers)) for name, test in OF_DISUSE.items()}
-    by_machines = hold(*machine_use(measures, numbers), enter_weeks=1, leave_weeks=1)  # a guard does not wait
-    watched = _watched(record, axis, numbers) & ~record.out
-    unseen = hold_long(*monitoring(measures, watched, numbers))
-    views = Views(
-        record,
-        measures,
-        rhythm,
-        axis,
-        numbers,
-        disuse,
-        by_machines,
-        unseen,
-        last_known=_last_known(known),
-        last_possible=last_day(record.marks, least=POSSIBLE),
-        last_proven=last_day(record.marks, least=PROVEN),
-        days=axis.texts(),
-    )
-    flagged = unseen.on[:, -1].copy()
-    for held in disuse.values():
-        flagged |= held.on[:, -1]
-    found = []
-    for row in np.flatnonzero(flagged).tolist():
-        verdict = _verdict(subjects[row], row, views, as_of)
-        if verdict:
-            found.append(verdict)
-    return found
+    """What is to be said of the systems of one rhythm; ``subjects`` and the states in the same order.
+
+    ``outages`` tells of a row the weeks in which a collector of the system failed.
+    """
+    disuse = [place_of(name) for name in OF_DISUSE]
+    flagged = views.states["on"][:, [*disuse, place_of(SignalName.MONITORING)]].any(axis=1)
+    found = (_verdict(subjects[row], row, views, as_of, outages) for row in np.flatnonzero(flagged).tolist())
+    return [verdict for verdict in found if verdict]
 
 
-def _verdict(subject: Subject, row: int, views: Views, as_of: date) -> Verdict | None:
-    numbers, axis = views.numbers, views.axis
+def _verdict(
+    subject: Subject, row: int, views: Views, as_of: date, outages: Callable[[int], Sequence[int]]
+) -> Verdict | None:
+    numbers, axis, states = views.numbers, views.axis, views.states
     age = _months_between(subject.launched_on, as_of) if subject.launched_on else None
     if age is not None and age < numbers.young_months:
         return None
     slow_start = age is not None and age < numbers.slow_start_months
-    on = [name for name, held in views.disuse.items() if held.on[row, -1]]
-    covered_now = views.measures.monitored[row, -1] >= numbers.coverage_least
-    machine = bool(views.by_machines.on[row, -1])
-    if views.unseen.on[row, -1] and not (covered_now and on):
+    on = [name for name in OF_DISUSE if views.is_on(name, row)]
+    covered_now = views.measures.monitored[row] >= numbers.coverage_least
+    machine = views.is_on(SignalName.MACHINE_USE, row)
+
+    def said(kind: FindingKind, tier: Tier | None, limbs: list[Limb], signals: list[SignalName]) -> Verdict:
+        since = axis.week_end(min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE))
+        evidence = partial(evidence_of, subject, row, views, on=signals, slow_start=slow_start, outages=outages(row))
+        return Verdict(subject.system, kind, tier, limbs, signals, since, evidence)
+
+    if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
         if _called_lately(row, views):
             return None  # its calls are counted, and they are use
-        since = axis.week_end(int(views.unseen.since[row]))
-        evidence = evidence_of(subject, row, views, on=[SignalName.MONITORING], slow_start=slow_start)
-        return Verdict(subject.system, FindingKind.NOT_MONITORED, None, [], [SignalName.MONITORING], since, evidence)
+        return said(FindingKind.NOT_MONITORED, None, [], [SignalName.MONITORING])
     if not on:
         return None
     limbs = [limb for limb in Limb if any(limb in LIMBS[name] for name in on)]
-    kind = FindingKind.BACK_END_ONLY if machine else FindingKind.UNUSED
-    week = int(views.last_known[row])
-    tier = (
-        Tier.C
-        if machine
-        else tier_of(
-            limbs,
-            never=SignalName.NEVER_USED in on and bool(views.measures.never[row, -1]),
-            coverage=float(views.measures.coverage[row, week]),
-            idle_days=float(views.measures.zero_days[row, week]),
-            slow_start=slow_start,
-            numbers=numbers,
-        )
+    if machine:
+        return said(FindingKind.BACK_END_ONLY, Tier.C, limbs, [*on, SignalName.MACHINE_USE])
+    tier = tier_of(
+        limbs,
+        never=SignalName.NEVER_USED in on and not states["used"][row],
+        coverage=float(states["judged_coverage"][row]),
+        idle_days=float(states["judged_idle"][row]),
+        slow_start=slow_start,
+        numbers=numbers,
     )
-    signals = [*on, SignalName.MACHINE_USE] if machine else on
-    since = axis.week_end(min(int(views.disuse[name].since[row]) for name in on))
-    evidence = evidence_of(subject, row, views, on=signals, slow_start=slow_start)
-    return Verdict(subject.system, kind, tier, limbs, signals, since, evidence)
+    return said(FindingKind.UNUSED, tier, limbs, on)
 
 
 def _called_lately(row: int, views: Views) -> bool:
     """Calls by machines in enough of the last weeks by the calendar, known or not."""
-    lately = views.record.inbound[row, -views.numbers.machine_of_weeks :]
-    return int((lately > 0).sum()) >= views.numbers.machine_enter_weeks
-
-
-def _watched(record: Record, axis: Axis, numbers: Parameters) -> Flags:
-    """Weeks by which monitoring could have warmed up: since launch, and since anything at all was monitored."""
-    weeks_on = np.arange(axis.weeks)[None, :] - np.maximum(record.launched, 0)[:, None] // 7 + 1
-    return np.asarray(weeks_on > numbers.warm_up_weeks)
-
-
-def _last_known(known: Flags) -> Whole:
-    """The last week in which each system was judged, the last week where none was."""
-    weeks = known.shape[1]
-    return np.asarray(np.where(known.any(axis=1), weeks - 1 - np.argmax(known[:, ::-1], axis=1), weeks - 1))
+    lately = int(views.states["called"][row]) & ((1 << views.numbers.machine_of_weeks) - 1)
+    return lately.bit_count() >= views.numbers.machine_enter_weeks
 
 
 def _months_between(start: date, end: date) -> int:

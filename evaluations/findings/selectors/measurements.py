@@ -1,8 +1,8 @@
 """Reading what a sweep rests on: a fixed number of statements, whatever the size of the fleet."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,8 @@ from registry.systems.models import System
 
 BATCH = 50_000
 """Lines fetched at a time: about 15 MB."""
+FEW = 5_000
+"""Systems named in one statement."""
 
 _NARROW_TO_WIDE = ("effective_users", "substantive_actions", "active_users", "sessions")
 """The measures that bound effective users from above."""
@@ -29,7 +31,7 @@ def first_day(as_of: date) -> date | None:
     day = _day_number()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT MIN({day} - u.period_days + 1) FROM {_usage()} WHERE {_CHOSEN}",  # noqa: S608 (our own names)
+            f"SELECT MIN({day} - u.period_days + 1) FROM {_usage()} WHERE {_LIVE}",  # noqa: S608 (our own names)
             [as_of, Stage.LIVE],
         )
         found = cursor.fetchone()[0]
@@ -42,16 +44,41 @@ def roster() -> list[dict[str, Any]]:
     return list(System.objects.filter(stage=Stage.LIVE).order_by("id").values(*fields))
 
 
-def usage_lines(as_of: date) -> Iterator[Reals]:
-    """All usage up to ``as_of``: one statement, read in batches that never part a system.
+def usage_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Iterator[Reals]:
+    """All usage up to ``as_of``: one statement, read in batches that never part a system. ``systems``: of these ids only.
 
     A line is ``system, collector, period, last day, marks, coverages, bound, inbound, eligible`` (see
     :class:`~evaluations.findings.rules.filling.Entries`; the last day is counted from its epoch). Rows of one day are added up by
     ISO week, others are a line each. Ordered by system and collector.
     """
+    if systems is None:
+        yield from _lines(_LIVE, [as_of, Stage.LIVE])
+    for start in range(0, len(systems or ()), FEW):
+        some = ", ".join(str(each) for each in (systems or ())[start : start + FEW])
+        yield from _lines(f"u.day <= %s AND u.system_id IN ({some})", [as_of])
+
+
+def week_lines(week_end: date) -> Iterator[Reals]:
+    """The same of one ISO week: rows that lie within it. One statement."""
+    where = f"u.day BETWEEN %s AND %s AND {_day_number()} %% 7 >= u.period_days - 1"
+    yield from _lines(where, [week_end - timedelta(days=6), week_end])
+
+
+def straddling(since: date, as_of: date) -> list[int]:
+    """Systems with a row of those days that reaches back into the ISO week before its last day's. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT u.system_id FROM {_usage()} "  # noqa: S608 (our own names)
+            f"WHERE u.day BETWEEN %s AND %s AND {_day_number()} %% 7 < u.period_days - 1",
+            [since, as_of],
+        )
+        return sorted(system for (system,) in cursor.fetchall())
+
+
+def _lines(where: str, values: list[Any]) -> Iterator[Reals]:
     rest = np.zeros((0, 9))
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_statement(), [as_of, Stage.LIVE])
+        cursor.execute(_statement(where), values)
         while fetched := cursor.fetchmany(BATCH):
             lines = np.concatenate([rest, np.array(fetched, np.float64)])
             whole = int(np.searchsorted(lines[:, 0], lines[-1, 0]))
@@ -80,7 +107,7 @@ def said_of_outages(axis: Axis) -> dict[int, dict[int, bool]]:
     return dict(found)
 
 
-_CHOSEN = f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s)"  # noqa: S608
+_LIVE = f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s)"  # noqa: S608
 
 
 def _usage() -> str:
@@ -94,7 +121,7 @@ def _day_number() -> str:
     return f"CAST(julianday(u.day) - julianday('{EPOCH}') AS INTEGER)"
 
 
-def _statement() -> str:
+def _statement(where: str) -> str:
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
     day = _day_number()
     counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
@@ -114,7 +141,7 @@ def _statement() -> str:
         WITH seen AS (
             SELECT u.system_id, u.collector_id, u.period_days, {day} AS day, {mark} AS mark, u.coverage,
                    {least}({counted}) AS bound, u.inbound_calls, u.eligible_users
-            FROM {_usage()} WHERE {_CHOSEN}
+            FROM {_usage()} WHERE {where}
         )
         SELECT system_id, collector_id, period_days, MAX(day),
                CAST(SUM(mark * (1 << (4 * (day %% 7)))) AS bigint),

@@ -1,114 +1,288 @@
-"""Judging the fleet: reads a fixed number of statements, then works on arrays; writes nothing."""
+"""Judging the fleet: reads a fixed number of statements, then works on arrays; writes nothing.
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+The last week that is over is judged each night from what was remembered of the weeks before, which are settled: only systems of which
+something was said late, or that the register describes anew, are folded again from their beginning.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import partial
 
 import numpy as np
 
+from evaluations.findings.models import Memory
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals
+from evaluations.findings.rules import Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
-from evaluations.findings.rules.evidence import Subject
+from evaluations.findings.rules.evaluating import evaluate, settle
+from evaluations.findings.rules.evidence import Views
 from evaluations.findings.rules.filling import Entries
-from evaluations.findings.rules.fleet import Fleet, laid_out, record_of, watches
-from evaluations.findings.rules.outages import Watch
-from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
+from evaluations.findings.rules.fleet import Fleet, laid_out, record_of
+from evaluations.findings.rules.outages import Watch, watch
+from evaluations.findings.rules.states import blank
 from evaluations.findings.rules.verdicts import Verdict, verdicts
 from evaluations.findings.selectors import measurements
-from lifecycle.calendar.selectors import working_days
+from evaluations.findings.services.ground import Ground
+from evaluations.findings.services.memory import Remembered, Series, recall
+from evaluations.usage.services.lateness import Late
 
-PIECE = 2048
-"""Systems judged at a time: keeps the arrays of a piece below 100 MB over eighteen months."""
+MOST_ANEW = 0.25
+"""Share of the fleet from which on everything is folded again: it is read in order then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judgement:
-    """What a sweep has to say. ``watches`` tells of every collector which weeks of the axis count as missing."""
+    """What a sweep has to say. ``watches`` tells of every collector which weeks of the axis count as missing.
 
-    axis: Axis
-    systems: int
+    ``remembered`` is what the next one goes on from; ``changed`` the systems whose states differ from those kept, ``None``: all.
+    """
+
+    ground: Ground
     without_rows: int
     verdicts: list[Verdict] = field(default_factory=list)
     watches: dict[int, Watch] = field(default_factory=dict)
+    remembered: Remembered | None = None
+    changed: Whole | None = None
+
+    @property
+    def axis(self) -> Axis:
+        return self.ground.axis
 
 
-def judge(*, as_of: date, numbers: Parameters) -> Judgement:
-    """Judge every live system from what is known of the days up to ``as_of``. Seven statements."""
-    roster = measurements.roster()
-    first = measurements.first_day(as_of)
-    if first is None:
-        return Judgement(Axis(0, 0), len(roster), len(roster))
-    axis = Axis.through(first=first, as_of=as_of)
-    working = _working(axis)
+def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judgement:
+    """Judge every live system from what is known of the days up to ``as_of``.
+
+    ``late`` is what was said since of days that were judged; ``None`` makes everything anew. The number of statements
+    grows with the weeks since the last time, not with the systems.
+    """
+    kept = Memory.objects.first() if late is not None else None
+    if kept and late is not None:
+        first = Axis(kept.first_week, 1).date_of(0)
+        ground = Ground.loaded(first=first, as_of=as_of, numbers=numbers)
+        remembered = recall(kept, ground)
+        if remembered and (judgement := _Night(ground, remembered, as_of).judged(late)):
+            return judgement
+    ground = Ground.loaded(first=measurements.first_day(as_of), as_of=as_of, numbers=numbers)
+    if not ground.axis.weeks:
+        return Judgement(ground, len(ground.roster))
+    return _anew(ground, as_of)
+
+
+def _anew(ground: Ground, as_of: date) -> Judgement:
+    axis = ground.axis
     up = measurements.days_up(axis)
-    ids = np.array([row["id"] for row in roster], np.int64)
-    fleet = Fleet.joined([_laid_out(lines, ids, axis, up) for lines in measurements.usage_lines(as_of)], axis)
-    on_duty = np.asarray(working.reshape(axis.weeks, 7).any(axis=1))
-    guard = watches(fleet, on_duty=on_duty, said=measurements.said_of_outages(axis), numbers=numbers)
-    found: list[Verdict] = []
-    for laid, rows in _pieces(roster, axis, working, numbers):
-        found += _judged(fleet, roster, rows, laid, guard=guard, as_of=as_of, numbers=numbers)
-    unseen = len(roster) - len(np.unique(fleet.system))
-    return Judgement(axis, len(roster), unseen, sorted(found, key=lambda each: each.system), guard)
-
-
-def _working(axis: Axis) -> Flags:
-    calendar = working_days()
-    return np.array([calendar.is_working_day(axis.date_of(day)) for day in range(axis.days)], np.bool_)
-
-
-def _laid_out(lines: Reals, ids: Any, axis: Axis, up: Mapping[int, Flags]) -> Fleet:
-    system, collector = lines[:, 0].astype(np.int64), lines[:, 1].astype(np.int64)
-    begins = np.flatnonzero(np.diff(system, prepend=-1) | np.diff(collector, prepend=-1))
-    series = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(lines))))
-    period, last, marks, coverages = (lines[:, column].astype(np.int64) for column in (2, 3, 4, 5))
-    entries = Entries(series, period, last - axis.first_day, marks, coverages, lines[:, 6], lines[:, 7], lines[:, 8])
-    return laid_out(entries, system=np.searchsorted(ids, system[begins]), collector=collector[begins], axis=axis, up=up)
-
-
-def _pieces(
-    roster: Sequence[Mapping[str, Any]], axis: Axis, working: Flags, numbers: Parameters
-) -> Iterator[tuple[Rhythm, list[int]]]:
-    """The roster's rows by rhythm, at most :data:`PIECE` at a time."""
-    alike: dict[tuple[str, Any, bool], list[int]] = defaultdict(list)
-    for row, system in enumerate(roster):
-        small = system["cadence"] == "daily" and (system["eligible_users"] or numbers.small_population + 1) <= (
-            numbers.small_population
-        )
-        alike[system["cadence"], windows_of(system["duty_window"]), small].append(row)
-    for (cadence, windows, small), rows in alike.items():
-        laid = rhythm(cadence, windows, small=small, axis=axis, working=working, numbers=numbers)
-        for start in range(0, len(rows), PIECE):
-            yield laid, rows[start : start + PIECE]
-
-
-def _judged(
-    fleet: Fleet,
-    roster: Sequence[Mapping[str, Any]],
-    rows: list[int],
-    laid: Rhythm,
-    *,
-    guard: Mapping[int, Watch],
-    as_of: date,
-    numbers: Parameters,
-) -> list[Verdict]:
-    systems = [roster[row] for row in rows]
-    axis = fleet.axis
-    record = record_of(
-        fleet,
-        np.array(rows, np.int64),
-        laid,
-        out={collector: watch.out for collector, watch in guard.items()},
-        eligible=np.array(
-            [-1 if each["eligible_users"] is None else each["eligible_users"] for each in systems], float
-        ),
-        launched=np.array([-1 if (day := each["launched_on"]) is None else axis.index_of(day) for each in systems]),
+    fleet = Fleet.joined([laid(lines, ground, axis, up) for lines in measurements.usage_lines(as_of)], axis)
+    series = Series(fleet.system, fleet.collector, fleet.used())
+    guard = watched(series, ground)
+    told = Remembered(
+        axis.weeks - 1, blank(len(ground.roster), ground.numbers), series, _out(guard), np.zeros(0, np.int64)
     )
-    subjects = [
-        Subject(each["id"], each["cadence"], each["duty_window"], each["eligible_users"], each["launched_on"])
-        for each in systems
-    ]
-    return verdicts(subjects, record, laid, axis=axis, as_of=as_of, numbers=numbers)
+    found = _folded(fleet, ground, told, None, as_of)
+    return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None)
+
+
+@dataclass(slots=True)
+class _Night:
+    """Going on from what is remembered."""
+
+    ground: Ground
+    told: Remembered
+    as_of: date
+
+    def judged(self, late: Late) -> Judgement | None:
+        """``None``: too much has changed."""
+        ground, told, axis = self.ground, self.told, self.ground.axis
+        settled, up = told.weeks, measurements.days_up(axis)
+        since = axis.week_end(settled - 1) if settled else axis.date_of(-1)
+        anew = self._anew(late, measurements.straddling(date.fromordinal(since.toordinal() + 1), self.as_of))
+        before = dict(told.out)
+        fleet = self._read(anew, up)
+        if fleet is None:
+            return None
+        told.series = Series.merged(
+            told.series.of(~np.isin(told.series.system, anew)).extended(axis.weeks),
+            Series(fleet.system, fleet.collector, fleet.used()),
+        )
+        weeks = [self._week(week, up, anew) for week in range(settled, axis.weeks)]
+        guard = watched(told.series, ground)
+        told.out = _out(guard)
+        revised = [
+            collector
+            for collector, flags in told.out.items()
+            if (flags[:settled] != before.get(collector, np.zeros(settled, np.bool_))).any()
+        ]
+        if revised:  # a collector's failure looks different now: whatever it watches is folded again
+            mine = np.unique(told.series.system[np.isin(told.series.collector, revised)])
+            more = np.setdiff1d(mine, anew)
+            anew = np.union1d(anew, more)
+            fleet = self._read(anew, up)
+            if fleet is None:
+                return None
+        told.weeks = axis.weeks - 1
+        told.states[anew] = blank(1, ground.numbers)
+        found = list(_folded(fleet, ground, told, anew, self.as_of))
+        others = np.setdiff1d(np.arange(len(ground.roster)), anew)
+        found += _gone_on(weeks, ground, told, others, self.as_of, settled)
+        moved = told.weeks > settled
+        return Judgement(ground, _unseen(ground, told.series), _sorted(found), guard, told, None if moved else anew)
+
+    def _anew(self, late: Late, straddling: Sequence[int]) -> Whole:
+        """The systems (rows of the roster) that have to be folded from their beginning."""
+        series = self.told.series
+        of_collectors = series.system[np.isin(series.collector, list(late.collectors))]
+        named = np.isin(self.ground.ids, [*late.systems, *straddling])
+        return np.unique(np.concatenate([self.told.stale, of_collectors, np.flatnonzero(named)]))
+
+    def _read(self, rows: Whole, up: Mapping[int, Flags]) -> Fleet | None:
+        """All that is known of some systems; ``None`` when they are too many, or reach back beyond the axis."""
+        ground = self.ground
+        if len(rows) > max(MOST_ANEW * len(ground.roster), 100):
+            return None
+        parts = list(measurements.usage_lines(self.as_of, systems=ground.ids[rows].tolist()))
+        if any((lines[:, 3] - lines[:, 2] + 1 < ground.axis.first_day).any() for lines in parts):
+            return None
+        return Fleet.joined([laid(lines, ground, ground.axis, up) for lines in parts], ground.axis)
+
+    def _week(self, week: int, up: Mapping[int, Flags], anew: Whole) -> Fleet:
+        """One week of all systems but those read already; notes which of their series saw use."""
+        ground, series = self.ground, self.told.series
+        axis = Axis(ground.axis.first_week + week, 1)
+        days = {collector: flags[week * 7 : week * 7 + 7] for collector, flags in up.items()}
+        lines = np.concatenate([np.zeros((0, 9)), *measurements.week_lines(axis.week_end(0))])
+        lines = lines[np.isin(lines[:, 0], ground.ids)]
+        fleet = laid(lines, ground, axis, days, known=series)
+        mine = ~np.isin(fleet.system, anew)
+        new = Series(fleet.system, fleet.collector, np.zeros((len(fleet.system), ground.axis.weeks), np.bool_))
+        strange = mine & ~_within(fleet, series)
+        if strange.any():
+            self.told.series = series = Series.merged(series, new.of(strange))
+        at = _places(series, fleet.system[mine], fleet.collector[mine])
+        series.used[at, week] = fleet.used()[mine, 0]
+        return fleet
+
+
+def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, as_of: date) -> Iterable[Verdict]:
+    """Fold systems from their beginning through the settled weeks, remember that, and judge the week after."""
+    for laid_beat, some in ground.pieces(rows):
+        record = record_of(
+            fleet,
+            some,
+            laid_beat,
+            begins=0,
+            out=told.out,
+            eligible=ground.eligible[some],
+            launched=ground.launched[some],
+        ).since_launch()
+        states = settle(record, laid_beat, ground.numbers, weeks=told.weeks)
+        told.states[some] = states
+        last = told.weeks
+        measures = evaluate(states, record, last, week=last, rhythm=laid_beat, numbers=ground.numbers)
+        views = Views(states, measures, laid_beat, ground.axis, ground.numbers)
+        yield from _said(views, ground, told, some, as_of)
+
+
+def _gone_on(
+    weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Whole, as_of: date, settled: int
+) -> Iterable[Verdict]:
+    """Add the weeks since to the states of systems: all but the last for good."""
+    for laid_beat, some in ground.pieces(rows):
+        states = told.states[some]
+        for offset, fleet in enumerate(weeks):
+            week = settled + offset
+            record = record_of(
+                fleet,
+                some,
+                laid_beat,
+                begins=week,
+                out={collector: flags[week : week + 1] for collector, flags in told.out.items()},
+                eligible=ground.eligible[some],
+                launched=ground.launched[some] - week * 7,
+            ).since_launch()
+            if week == told.weeks:
+                told.states[some] = states
+            measures = evaluate(states, record, 0, week=week, rhythm=laid_beat, numbers=ground.numbers)
+        views = Views(states, measures, laid_beat, ground.axis, ground.numbers)
+        yield from _said(views, ground, told, some, as_of)
+
+
+def _said(views: Views, ground: Ground, told: Remembered, rows: Whole, as_of: date) -> list[Verdict]:
+    subjects = [ground.subject(row) for row in rows.tolist()]
+    return verdicts(subjects, views, as_of=as_of, outages=partial(_outages, told, rows))
+
+
+def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
+    """The weeks in which a collector of the system at ``rows[row]`` failed."""
+    low, high = (np.searchsorted(told.series.system, rows[row], side=side) for side in ("left", "right"))
+    failed = [told.out[collector] for collector in told.series.collector[low:high].tolist()]
+    weeks: list[int] = np.flatnonzero(np.logical_or.reduce(failed)).tolist() if failed else []
+    return weeks
+
+
+def laid(lines: Reals, ground: Ground, axis: Axis, up: Mapping[int, Flags], *, known: Series | None = None) -> Fleet:
+    """Lines as they were read, spread over the days of an axis. ``known``: series there are besides those the lines tell of."""
+    system, collector = np.searchsorted(ground.ids, lines[:, 0]), lines[:, 1].astype(np.int64)
+    keys = _key(system, collector)
+    others = _key(known.system, known.collector) if known else np.zeros(0, np.int64)
+    each = np.union1d(keys, others)
+    period, last, marks, coverages = (lines[:, column].astype(np.int64) for column in (2, 3, 4, 5))
+    entries = Entries(
+        np.searchsorted(each, keys),
+        period,
+        last - axis.first_day,
+        marks,
+        coverages,
+        lines[:, 6],
+        lines[:, 7],
+        lines[:, 8],
+    )
+    return laid_out(
+        entries,
+        system=each // _COLLECTORS,
+        collector=each % _COLLECTORS,
+        axis=axis,
+        up=up,
+        known=np.isin(each, others),
+    )
+
+
+_COLLECTORS = 1 << 31
+
+
+def _key(system: Whole, collector: Whole) -> Whole:
+    """One number for a series, ordered by system and collector."""
+    return system * _COLLECTORS + collector
+
+
+def _within(fleet: Fleet, series: Series) -> Flags:
+    return np.isin(_key(fleet.system, fleet.collector), _key(series.system, series.collector))
+
+
+def _places(series: Series, system: Whole, collector: Whole) -> Whole:
+    return np.searchsorted(_key(series.system, series.collector), _key(system, collector))
+
+
+def watched(series: Series, ground: Ground) -> dict[int, Watch]:
+    """The outage guard of every collector. One statement: what people hold of its weeks."""
+    said = measurements.said_of_outages(ground.axis)
+    return {
+        collector: watch(
+            series.used[series.collector == collector],
+            on_duty=ground.on_duty,
+            said=said.get(collector, {}),
+            numbers=ground.numbers,
+        )
+        for collector in np.unique(series.collector).tolist()
+    }
+
+
+def _out(guard: Mapping[int, Watch]) -> dict[int, Flags]:
+    return {collector: each.out for collector, each in guard.items()}
+
+
+def _unseen(ground: Ground, series: Series) -> int:
+    return len(ground.roster) - len(np.unique(series.system))
+
+
+def _sorted(found: Iterable[Verdict]) -> list[Verdict]:
+    return sorted(found, key=lambda each: each.system)

@@ -12,21 +12,24 @@ from django.utils import timezone
 
 from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.models import Finding, Policy, Sweep
+from evaluations.findings.rules.axis import settled_through
 from evaluations.findings.rules.dates import obstacles_to_sweep
 from evaluations.findings.rules.dismissals import speaks_again
 from evaluations.findings.rules.verdicts import Verdict
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import writing
 from evaluations.findings.services.judging import Judgement, judge
+from evaluations.findings.services.memory import remember
 from evaluations.findings.services.outages import keep_incidents
+from evaluations.usage.services.lateness import Late, forget_late, late, move_horizon
 from registry.ledger.services import Actor, record
 from registry.refusals import refuse_if
 
 
-def sweep(*, as_of: date, by: Actor | None) -> Sweep:
+def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
     """Judge every live system as of a day, and open, refresh and lapse findings accordingly.
 
-    Reads outside the transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run
+    Goes on from what the last one remembered; ``full`` makes all of that anew from usage, which comes to the same. Reads outside the transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run
     twice: a second run over the same data changes no finding and no incident.
 
     Raises:
@@ -35,19 +38,26 @@ def sweep(*, as_of: date, by: Actor | None) -> Sweep:
     started_at = timezone.now()
     refuse_if(obstacles_to_sweep(as_of=as_of, today=timezone.localdate()))
     policy = policy_in_force(timezone.localdate())
-    judgement = judge(as_of=as_of, numbers=policy.numbers)
-    return _write(judgement, policy=policy, as_of=as_of, started_at=started_at, by=by)
+    move_horizon(settled_through(as_of))
+    noted = late()
+    judgement = judge(as_of=as_of, numbers=policy.numbers, late=None if full else noted)
+    return _write(judgement, noted, policy=policy, as_of=as_of, started_at=started_at, by=by)
 
 
 @transaction.atomic
-def _write(judgement: Judgement, *, policy: Policy, as_of: date, started_at: datetime, by: Actor | None) -> Sweep:
+def _write(
+    judgement: Judgement, noted: Late, *, policy: Policy, as_of: date, started_at: datetime, by: Actor | None
+) -> Sweep:
     Policy.objects.select_for_update().get(pk=policy.pk)  # one sweep writes at a time
+    if judgement.remembered:
+        remember(judgement.ground, judgement.remembered, changed=judgement.changed)
+    forget_late(noted)
     plan = _planned(judgement.verdicts, policy=policy, as_of=as_of)
     writing.open_findings(plan.opened, policy=policy, as_of=as_of)
     writing.refresh_findings(plan.refreshed, policy=policy)
     writing.lapse_findings(plan.lapsed, on=as_of)
     counts = {
-        "systems": judgement.systems,
+        "systems": len(judgement.ground.roster),
         "without_rows": judgement.without_rows,
         "weeks": judgement.axis.weeks,
         "opened": len(plan.opened),
@@ -86,7 +96,7 @@ def _planned(verdicts: list[Verdict], *, policy: Policy, as_of: date) -> _Plan:
     worsening = policy.numbers.dismissal_worsening
     for verdict in verdicts:
         key = verdict.system, str(verdict.kind)
-        sealed = writing.Sealed(verdict, *_seal(verdict.evidence))
+        sealed = writing.Sealed(verdict, *_seal(verdict.evidence()))
         standing = known.refreshed.pop(key, None)
         if standing:
             if standing[1:] == (sealed.sha256, sealed.tier, str(verdict.state), policy.pk):
@@ -145,7 +155,7 @@ class _Known:
             key in self.claimed
             or verdict.since <= self.confirmed.get(key, date.min)
             or any(
-                not speaks_again(each, verdict.evidence, worsening=worsening) for each in self.dismissed.get(key, ())
+                not speaks_again(each, verdict.evidence(), worsening=worsening) for each in self.dismissed.get(key, ())
             )
         )
 

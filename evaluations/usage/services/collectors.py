@@ -1,13 +1,14 @@
 """Collectors, and what they say about having been up."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from evaluations.usage.errors import CollectorTaken
 from evaluations.usage.models import Collector, Heartbeat
+from evaluations.usage.services.lateness import horizon, note_late
 from registry.ledger.services import Actor, record
 from registry.organisations.models import Organisation
 
@@ -38,14 +39,19 @@ def collectors_for(
 
 
 def note_heartbeats(periods: Iterable[tuple[int, date, int]]) -> int:
-    """Note ``(collector id, day, period_days)`` as up; how many were not known before."""
+    """Note ``(collector id, day, period_days)`` as up; how many were not known before. Those of days judged already are late."""
+    told = sorted(periods)
     before = Heartbeat.objects.count()
     Heartbeat.objects.bulk_create(
-        [Heartbeat(collector_id=collector, day=day, period_days=length) for collector, day, length in sorted(periods)],
+        [Heartbeat(collector_id=collector, day=day, period_days=length) for collector, day, length in told],
         ignore_conflicts=True,
         batch_size=1000,
     )
-    return Heartbeat.objects.count() - before
+    news = Heartbeat.objects.count() - before
+    judged = horizon() if news else None
+    if judged is not None:
+        note_late(collectors={pk for pk, day, length in told if day - timedelta(days=length - 1) <= judged})
+    return news
 
 
 @transaction.atomic

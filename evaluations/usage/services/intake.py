@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from evaluations.usage.models import UsageRow
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
 from evaluations.usage.services.deliveries import Delivery, delivery_of
+from evaluations.usage.services.lateness import horizon, note_late
 from evaluations.usage.services.reading import Reader, Typed
 from evaluations.usage.services.writing import write
 from registry.ledger.services import Actor, record
@@ -136,6 +137,8 @@ def _write(
             for code, day, length in zip(block.collectors, block.days, block.periods, strict=True)
         }
         intake.heartbeats = note_heartbeats(periods)
+    if intake.new or intake.changed:
+        _note_late(good)
     if intake.new or intake.changed or intake.heartbeats:
         record(
             "usage.taken_in",
@@ -148,6 +151,17 @@ def _write(
             collectors=intake.collectors,
             days=[intake.first_day, intake.last_day],
             systems=len(intake.system_ids),
+        )
+
+
+def _note_late(good: list[Typed]) -> None:
+    """Note the systems of rows that say something of days that were judged. Two statements at most, asked after the rows are written."""
+    judged = horizon()
+    if judged is not None and any(min(block.days) <= judged for block in good):
+        note_late(
+            systems={
+                system for block in good for day, system in zip(block.days, block.systems, strict=True) if day <= judged
+            }
         )
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags
 from evaluations.findings.rules.axis import Axis
-from evaluations.findings.rules.evidence import Subject
+from evaluations.findings.rules.evaluating import evaluate, settle
+from evaluations.findings.rules.evidence import Subject, Views
 from evaluations.findings.rules.marks import Mark
 from evaluations.findings.rules.measures import Record
 from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
@@ -43,6 +44,7 @@ def record(*histories: str, users: int = 300, eligible: int = 1000, launched: in
         "out": np.zeros(weekly.shape, np.bool_),
         "inbound": np.full(weekly.shape, -1, np.int8),
         "eligible": np.full(weekly.shape, float(eligible)),
+        "registered": np.full(len(histories), -1.0),
         "bounds": bound,
         "users": bound,
         "launched": np.full(len(histories), launched),
@@ -65,8 +67,14 @@ def judge(
     launched = -1000 if launched_on is None else on.index_of(launched_on)
     made = record(history, launched=launched, **given)
     if not beat.by_week:
-        cut = np.add.reduceat(np.repeat(made.bounds, 7, axis=1) / 7, beat.firsts, axis=1)
+        cut = np.add.reduceat(
+            np.repeat(made.bounds, 7, axis=1) / 7, np.flatnonzero(np.diff(beat.segments, prepend=-1)), axis=1
+        )
         made = record(history, launched=launched, bounds=cut, **given)
+    made = made.since_launch()
+    states = settle(made, beat, NUMBERS, weeks=weeks - 1)
+    measures = evaluate(states, made, weeks - 1, week=weeks - 1, rhythm=beat, numbers=NUMBERS)
     subject = Subject(1, cadence, window, 1000, launched_on)
-    found = verdicts([subject], made, beat, axis=on, as_of=on.week_end(weeks - 1), numbers=NUMBERS)
+    views = Views(states, measures, beat, on, NUMBERS)
+    found = verdicts([subject], views, as_of=on.week_end(weeks - 1), outages=lambda row: [])
     return found[0] if found else None

@@ -78,14 +78,26 @@ def test_coverage_travels_with_the_row() -> None:
 def test_silence_is_zero_only_while_the_collector_was_up_and_only_after_it_first_told() -> None:
     filled = fill(entries(daily(0, 0, 0, YES)), series=1, axis=axis(1))
     up = np.array([True, True, True, True, True, False, True])
-    silence(filled.marks, filled.coverage, filled.told, up=up)
+    silence(filled.marks, filled.coverage, filled.told, up=up, known=np.array([False]))
     assert filled.marks[0].tolist() == [0, 0, YES, Mark.SILENT, Mark.SILENT, 0, Mark.SILENT]
     assert filled.coverage[0].tolist() == [0, 0, 100, 100, 100, 0, 100]
 
 
+def test_a_collector_that_told_before_the_axis_begins_watched_all_along() -> None:
+    filled = fill(entries(daily(0, 0, 0, YES)), series=1, axis=axis(1))
+    silence(filled.marks, filled.coverage, filled.told, up=np.ones(7, np.bool_), known=np.array([True]))
+    assert filled.marks[0].tolist() == [Mark.SILENT, Mark.SILENT, YES, *[Mark.SILENT] * 4]
+
+
 def test_a_straddling_row_bounds_both_cycles_in_full() -> None:
     bins = np.array([0] * 7 + [1] * 7)
-    assert sums(entries(period(9, 7, YES, bound=30)), bins, rows=1, columns=2).tolist() == [[30.0, 30.0]]
+    assert sums(entries(period(9, 7, YES, bound=30)), bins, within=bins, rows=1).tolist() == [[30.0, 30.0]]
+
+
+def test_a_row_counts_once_for_a_cycle_however_many_of_its_bins_it_touches() -> None:
+    segments, cycles = np.array([0] * 4 + [1] * 5 + [2] * 5), np.array([0] * 9 + [1] * 5)
+    line = entries(period(11, 10, YES, bound=30))
+    assert sums(line, segments, within=cycles, rows=1).tolist() == [[30.0, 0.0, 30.0]]
 
 
 def test_what_a_month_tells_holds_for_every_week_it_touches() -> None:

@@ -2,22 +2,31 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluations.findings.enums import SignalName
+from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Answers
-from evaluations.findings.rules.holds import Held, hold
+from evaluations.findings.rules.holds import hold
+from evaluations.findings.rules.states import blank, place_of
 
 WORDS = {"y": 1, "n": 0, "?": -1}
+NAME = SignalName.RECENCY
 
 
-def answers(text: str) -> Answers:
-    return np.array([[WORDS[letter] for letter in text]], np.int8)
+def answer(letter: str) -> Answers:
+    return np.array([WORDS[letter]], np.int8)
 
 
-def held(enter: str, leave: str = "") -> Held:
-    return hold(answers(enter), answers(leave or "n" * len(enter)), enter_weeks=4, leave_weeks=8)
+def held(enter: str, leave: str = "") -> tuple[str, int]:
+    """Whether the signal is on after each week (``#``), and the week in which it began."""
+    states, on = blank(1, Parameters()), ""
+    for week, (entering, leaving) in enumerate(zip(enter, leave or "n" * len(enter), strict=True)):
+        now = hold(states, NAME, answer(entering), answer(leaving), week=week, enter_weeks=4, leave_weeks=8)
+        on += "#" if now[0] else "-"
+    return on, int(states["began"][0, place_of(NAME)])
 
 
 def on(enter: str, leave: str = "") -> str:
-    return "".join("#" if each else "-" for each in held(enter, leave).on[0])
+    return held(enter, leave)[0]
 
 
 def test_enter_takes_four_weeks_in_a_row() -> None:
@@ -29,9 +38,9 @@ def test_not_enough_data_pauses_the_count() -> None:
 
 
 def test_since_is_the_first_of_the_weeks_that_let_it_enter() -> None:
-    assert held("nyyyyyy").since.tolist() == [1]
-    assert held("nyy?yy?").since.tolist() == [1]
-    assert held("nyyynyy").since.tolist() == [-1]
+    assert held("nyyyyyy")[1] == 1
+    assert held("nyy?yy?")[1] == 1
+    assert held("nyyyn")[1] == -1
 
 
 def test_leave_takes_eight_weeks_in_a_row() -> None:

@@ -30,7 +30,7 @@ def test_windows_are_read_whole_or_not_at_all(text: str, windows: tuple[tuple[in
 def test_daily_systems_are_counted_in_weeks_and_look_back_on_ninety_duty_days() -> None:
     beat = laid(30)
     assert (beat.by_week, beat.cycles, int(beat.least[-1]), int(beat.spanned[-1])) == (True, 30, 90, 18)
-    assert axis(30).date_of(int(beat.start[-1])) == date(2024, 3, 25)
+    assert axis(30).date_of(int(beat.firsts[beat.opening[-1]])) == date(2024, 3, 25)
 
 
 def test_a_few_experts_are_counted_in_months() -> None:
@@ -59,3 +59,17 @@ def test_a_season_over_new_year_is_one_cycle_and_owes_no_other_days() -> None:
 
 def test_a_season_that_lies_wholly_on_the_axis_is_whole() -> None:
     assert laid(80, "seasonal", "04-01~05-31").begins_whole
+
+
+def test_a_window_begins_with_the_cycle_its_first_duty_day_lies_in() -> None:
+    beat = laid(60, "monthly")
+    assert axis(60).date_of(int(beat.firsts[beat.opening[-1]])) == date(2024, 10, 1)
+    assert int(beat.least[-1]) == 104
+
+
+def test_a_week_is_cut_where_a_cycle_ends() -> None:
+    parts = list(laid(30, "monthly").parts(4))  # 29 January to 4 February 2024
+    assert [(each.cycle, each.days, each.opens, each.closes) for each in parts] == [
+        (0, slice(0, 3), False, True),
+        (1, slice(3, 7), True, False),
+    ]

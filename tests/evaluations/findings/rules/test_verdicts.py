@@ -138,13 +138,13 @@ def test_the_first_six_months_are_free_and_the_first_year_is_a_slow_start() -> N
     assert judge("0" * 60, launched_on=date(2024, 8, 24)) is None
     slow = judge("0" * 60, launched_on=date(2024, 8, 23))
     assert slow is not None
-    assert (slow.tier, slow.state, slow.evidence["slow_start"]) == (Tier.C, FindingState.WATCH, True)
+    assert (slow.tier, slow.state, slow.evidence()["slow_start"]) == (Tier.C, FindingState.WATCH, True)
 
 
 def test_use_before_launch_is_a_trial() -> None:
     verdict = judge("x" * 5 + "0" * 65, launched_on=date(2024, 2, 5))
     assert verdict is not None
-    assert (verdict.tier, verdict.evidence["last_possible_use_on"]) == (Tier.A, None)
+    assert (verdict.tier, verdict.evidence()["last_possible_use_on"]) == (Tier.A, None)
 
 
 def test_a_gap_of_data_pauses_and_does_not_flip() -> None:
@@ -169,7 +169,7 @@ def test_a_first_use_ends_tier_a_at_once() -> None:
 def test_evidence_names_measure_window_lines_and_weeks_held() -> None:
     verdict = judge("0" * 60)
     assert verdict is not None
-    evidence = verdict.evidence
+    evidence = verdict.evidence()
     assert (evidence["measures"], evidence["coverage"], evidence["records_begin_on"]) == (
         ["sessions"],
         1.0,

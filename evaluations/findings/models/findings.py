@@ -1,4 +1,4 @@
-"""Policies, sweeps, findings and incidents."""
+"""What is said of systems."""
 
 from datetime import date
 from typing import Self
@@ -8,67 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import (
-    DECIDED_INCIDENTS,
-    OPEN_STATES,
-    Dismissal,
-    FindingKind,
-    FindingState,
-    IncidentState,
-    Tier,
-)
-from evaluations.findings.policy import Parameters
-from evaluations.usage.models import Collector
-from registry.ledger.insert_only import insert_only
+from evaluations.findings.enums import OPEN_STATES, Dismissal, FindingKind, FindingState, Tier
+from evaluations.findings.models.policies import Policy
 from registry.systems.models import System
-
-
-@insert_only
-class Policy(models.Model):
-    """One version of every number the sweep rests on; never changed, only followed by another."""
-
-    version = models.PositiveIntegerField(_("version"), unique=True)
-    parameters = models.JSONField(_("parameters"), help_text='{name: {"value", "unit", "provenance"}}')
-    source = models.CharField(_("source"), max_length=300)
-    effective_on = models.DateField(_("effective on"))
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("policy")
-        ordering = ["-version"]
-        constraints = [models.CheckConstraint(condition=Q(version__gte=1), name="policy_versions_start_at_one")]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def code(self) -> str:
-        return f"policy-{self.version}"
-
-    @property
-    def numbers(self) -> Parameters:
-        return Parameters.from_stored(self.parameters)
-
-
-class Sweep(models.Model):
-    """One judgement of the whole fleet, from what was known of the days up to and including ``as_of``."""
-
-    as_of = models.DateField(_("as of"))
-    policy = models.ForeignKey(Policy, models.PROTECT, related_name="sweeps", verbose_name=_("policy"))
-    started_at = models.DateTimeField(_("started at"))
-    finished_at = models.DateTimeField(_("finished at"))
-    counts = models.JSONField(_("counts"))
-
-    class Meta:
-        verbose_name = _("sweep")
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def code(self) -> str:
-        return f"sweep-{self.pk}"
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -144,42 +86,3 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Incident(models.Model):
-    """A week (named by its Sunday) in which a collector seems to have failed: missing for every system it watches.
-
-    ``share`` of its steady systems fell silent at once, where ``usual_share`` is the median of the weeks before. Until a
-    person decides, each sweep renews it.
-    """
-
-    collector = models.ForeignKey(Collector, models.PROTECT, related_name="incidents", verbose_name=_("collector"))
-    week_ends_on = models.DateField(_("week"))
-    share = models.FloatField(_("share silent"))
-    usual_share = models.FloatField(_("usual share"))
-    state = models.CharField(_("state"), max_length=20, choices=IncidentState, default=IncidentState.OPEN)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_incidents"
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_reason = models.TextField(_("reason"), blank=True)
-
-    class Meta:
-        verbose_name = _("incident")
-        ordering = ["-week_ends_on", "collector"]
-        constraints = [
-            models.UniqueConstraint(fields=["collector", "week_ends_on"], name="incident_once_per_week"),
-            models.CheckConstraint(condition=Q(state__in=IncidentState.values), name="incident_state_known"),
-            models.CheckConstraint(
-                condition=~Q(state__in=DECIDED_INCIDENTS) | Q(decided_by__isnull=False),
-                name="incident_decided_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def code(self) -> str:
-        """``portal@2026-07-05``; needs ``collector`` at hand."""
-        return f"{self.collector.code}@{self.week_ends_on}"

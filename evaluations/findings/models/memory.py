@@ -1,0 +1,56 @@
+"""What a sweep remembers of the weeks before, so that a night only adds a week. All of it can be made anew from usage."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from evaluations.usage.models import Collector
+
+
+class Memory(models.Model):
+    """How far the other two tables go (one row): ``weeks`` ISO weeks from ``first_week`` on, under the numbers of ``ground``.
+
+    ``ground`` is a hash of the policy, the working days and the shape of states: with another one nothing can be gone on from.
+    """
+
+    first_week = models.IntegerField()
+    weeks = models.PositiveIntegerField()
+    ground = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("memory")
+
+    def __str__(self) -> str:
+        return f"{self.first_week}+{self.weeks}"
+
+
+class StateBlock(models.Model):
+    """The states of the systems whose ids begin with ``number``, in the order of their ids (see ``rules.states``).
+
+    ``systems`` holds the ids, ``facts`` a checksum each of what the register said of them.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    systems = models.BinaryField()
+    facts = models.BinaryField()
+    states = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("states")
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class SeriesBlock(models.Model):
+    """Of one collector: the systems it ever told of, a bit per week in which each was used, and the weeks it counts as failed."""
+
+    collector = models.OneToOneField(Collector, models.CASCADE, primary_key=True, related_name="+")
+    systems = models.BinaryField()
+    used = models.BinaryField()
+    out = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("series")
+
+    def __str__(self) -> str:
+        return f"{self.collector_id}"

@@ -1,0 +1,51 @@
+"""The evaluation at the end of each week: every signal asked, held, and what use was judged by remembered."""
+
+from functools import partial
+
+import numpy as np
+
+from evaluations.findings.enums import SignalName
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.holds import hold
+from evaluations.findings.rules.measures import Measures, Record, advance
+from evaluations.findings.rules.rhythms import Rhythm
+from evaluations.findings.rules.signals import OF_DISUSE, judged, machine_use, monitoring
+from evaluations.findings.rules.states import States, blank
+
+
+def settle(record: Record, rhythm: Rhythm, numbers: Parameters, *, weeks: int) -> States:
+    """The states of some systems after the first weeks of the axis."""
+    states = blank(len(record.marks), numbers)
+    for week in range(weeks):
+        evaluate(states, record, week, week=week, rhythm=rhythm, numbers=numbers)
+    return states
+
+
+def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhythm, numbers: Parameters) -> Measures:
+    """Go on by one week, in place: column ``at`` of the record, ``week`` of the axis. The record holds nothing from before launch."""
+    measures = advance(states, record, at, week=week, rhythm=rhythm, numbers=numbers)
+    out = record.out[:, at]
+    known = judged(measures, rhythm, out, numbers)
+    held = partial(hold, states, week=week)
+    long = {"enter_weeks": numbers.hold_enter_weeks, "leave_weeks": numbers.hold_leave_weeks}
+    for name, test in OF_DISUSE.items():
+        held(name, *test(measures, rhythm, known, numbers), **long)
+    held(SignalName.MACHINE_USE, *machine_use(measures, numbers), enter_weeks=1, leave_weeks=1)  # a guard does not wait
+    launched = np.maximum(record.launched + (week - at) * 7, 0)
+    watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out
+    held(SignalName.MONITORING, *monitoring(measures, watched, numbers), **long)
+    unjudged = states["judged_week"] < 0
+    for name, values in {
+        "judged_coverage": measures.coverage,
+        "judged_idle": measures.zero_days,
+        "judged_zero_cycles": measures.zero_cycles,
+        "judged_eligible": measures.eligible,
+        "judged_reached": measures.reached,
+        "judged_reach_upper": measures.reach_upper,
+        "judged_cycles_used": measures.cycles_used,
+        "judged_cycles_known": measures.cycles_known,
+        "judged_marks": measures.window_marks,
+    }.items():
+        states[name] = np.where(known | unjudged, values, states[name])
+    states["judged_week"] = np.where(known, week, states["judged_week"])
+    return measures
