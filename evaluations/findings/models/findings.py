@@ -23,7 +23,7 @@ class Finding(models.Model):
     """What signals say about one system, and what people made of it.
 
     ``signals`` lists the names of those that hold, ``evidence`` every figure they stand on, ``evidence_sha256`` seals it:
-    renewed by each sweep until a person claims the finding, frozen from then on. ``since`` is the week
+    renewed with each week end, ``evaluated_on``, until a person claims the finding, frozen from then on. ``since`` is the week
     end at which the oldest of its signals began to hold. ``version`` counts the acts of people.
     """
 
@@ -36,6 +36,7 @@ class Finding(models.Model):
     signals = models.JSONField(_("signals"), default=list)
     evidence = models.JSONField(_("evidence"))
     evidence_sha256 = models.CharField(_("seal of the evidence"), max_length=64)
+    evaluated_on = models.DateField(_("evaluated on"), null=True)
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="findings", verbose_name=_("policy"))
     since = models.DateField(_("since"))
     first_seen_on = models.DateField(_("first seen on"))

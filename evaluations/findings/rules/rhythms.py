@@ -5,7 +5,7 @@ A window is made of whole cycles and the running one, so that what it adds up to
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ _WINDOW = re.compile(r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])~(0[1-9]|1[0-2])-(0
 _MONTHS = {"monthly": 1, "quarterly": 3, "annual": 12}
 
 
+@lru_cache(maxsize=4096)
 def windows_of(text: str) -> Windows:
     """``11-15~03-15,06-01~06-30`` as numbers; empty when any part is not a window."""
     found = [_WINDOW.match(part.strip()) for part in re.split(r"[,,]", text) if part.strip()]

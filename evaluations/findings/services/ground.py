@@ -1,5 +1,6 @@
 """What a judgement stands on besides usage: the systems, the days, and the rhythm in which each is expected to be used."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,12 +9,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.evidence import Subject
-from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
+from evaluations.findings.rules.rhythms import Rhythm, Windows, rhythm, windows_of
 from evaluations.findings.selectors import measurements
 from lifecycle.calendar.selectors import working_days
 
@@ -54,6 +56,11 @@ class Ground:
             [-1 if (day := row["launched_on"]) is None else self.axis.index_of(day) for row in self.roster], np.int64
         )
 
+    @cached_property
+    def facts(self) -> npt.NDArray[np.uint32]:
+        """A checksum of what the register says of each system, as far as it matters here."""
+        return np.array([zlib.crc32(repr(row).encode()) for row in self.roster], np.uint32)
+
     @property
     def on_duty(self) -> Flags:
         """Weeks with a working day."""
@@ -66,15 +73,23 @@ class Ground:
 
     def pieces(self, chosen: Whole | None = None) -> Iterator[tuple[Rhythm, Whole]]:
         """Rows of the roster that share a rhythm, at most :data:`PIECE` at a time; of the ``chosen`` rows, or of all."""
-        alike: dict[tuple[str, Any, bool], list[int]] = defaultdict(list)
+        alike: dict[tuple[str, Windows, bool], list[int]] = defaultdict(list)
         for row in range(len(self.roster)) if chosen is None else chosen.tolist():
-            alike[self._beat(self.roster[row])].append(row)
+            alike[self.beats[row]].append(row)
         for (cadence, windows, small), rows in alike.items():
             laid = rhythm(cadence, windows, small=small, axis=self.axis, working=self.working, numbers=self.numbers)
             for start in range(0, len(rows), PIECE):
                 yield laid, np.array(rows[start : start + PIECE], np.int64)
 
-    def _beat(self, system: Mapping[str, Any]) -> tuple[str, Any, bool]:
+    @cached_property
+    def beats(self) -> list[tuple[str, Windows, bool]]:
+        """Of each system: its cadence, its windows, and whether it is a daily one with few users."""
         few = self.numbers.small_population
-        small = system["cadence"] == "daily" and (system["eligible_users"] or few + 1) <= few
-        return system["cadence"], windows_of(system["duty_window"]), small
+        return [
+            (
+                each["cadence"],
+                windows_of(each["duty_window"]),
+                each["cadence"] == "daily" and (each["eligible_users"] or few + 1) <= few,
+            )
+            for each in self.roster
+        ]

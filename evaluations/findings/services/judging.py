@@ -36,6 +36,7 @@ class Judgement:
     """What a sweep has to say. ``watches`` tells of every collector which weeks of the axis count as missing.
 
     ``remembered`` is what the next one goes on from; ``changed`` the systems whose states differ from those kept, ``None``: all.
+    ``revised`` are the ids of systems of which something was said of days judged before.
     """
 
     ground: Ground
@@ -44,6 +45,7 @@ class Judgement:
     watches: dict[int, Watch] = field(default_factory=dict)
     remembered: Remembered | None = None
     changed: Whole | None = None
+    revised: frozenset[int] = frozenset()
 
     @property
     def axis(self) -> Axis:
@@ -79,7 +81,8 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
         axis.weeks - 1, blank(len(ground.roster), ground.numbers), series, _out(guard), np.zeros(0, np.int64)
     )
     found = _folded(fleet, ground, told, None, as_of)
-    return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None)
+    revised = frozenset(ground.ids.tolist())
+    return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None, revised)
 
 
 @dataclass(slots=True)
@@ -123,9 +126,12 @@ class _Night:
         told.states[anew] = blank(1, ground.numbers)
         found = list(_folded(fleet, ground, told, anew, self.as_of))
         others = np.setdiff1d(np.arange(len(ground.roster)), anew)
-        found += _gone_on(weeks, ground, told, others, self.as_of, settled)
+        found += _gone_on(weeks, ground, told, others, self.as_of)
         moved = told.weeks > settled
-        return Judgement(ground, _unseen(ground, told.series), _sorted(found), guard, told, None if moved else anew)
+        revised = frozenset(ground.ids[anew].tolist())
+        return Judgement(
+            ground, _unseen(ground, told.series), _sorted(found), guard, told, None if moved else anew, revised
+        )
 
     def _anew(self, late: Late, straddling: Sequence[int]) -> Whole:
         """The systems (rows of the roster) that have to be folded from their beginning."""
@@ -182,10 +188,9 @@ def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, 
         yield from _said(views, ground, told, some, as_of)
 
 
-def _gone_on(
-    weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Whole, as_of: date, settled: int
-) -> Iterable[Verdict]:
+def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Whole, as_of: date) -> Iterable[Verdict]:
     """Add the weeks since to the states of systems: all but the last for good."""
+    settled = told.weeks + 1 - len(weeks)
     for laid_beat, some in ground.pieces(rows):
         states = told.states[some]
         for offset, fleet in enumerate(weeks):

@@ -1,7 +1,6 @@
 """Keeping what a sweep remembers: states by the block of systems, series by the collector."""
 
 import hashlib
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -59,7 +58,7 @@ def recall(kept: Memory, ground: Ground) -> Remembered | None:
     if kept.weeks >= ground.axis.weeks or kept.ground != seal_of(ground, kept.weeks):
         return None
     states, known = blank(len(ground.roster), ground.numbers), np.zeros(len(ground.roster), np.bool_)
-    facts = facts_of(ground)
+    facts = ground.facts
     for block in StateBlock.objects.order_by("number"):
         ids, was = np.frombuffer(block.systems, "<i8"), np.frombuffer(block.facts, "<u4")
         rows, there = _rows(ids, ground)
@@ -79,7 +78,7 @@ def recall(kept: Memory, ground: Ground) -> Remembered | None:
 
 def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None:
     """Keep all of it, or only the blocks of the ``changed`` systems (rows of the roster); in the caller's transaction."""
-    ids, facts = ground.ids, facts_of(ground)
+    ids, facts = ground.ids, ground.facts
     numbers = ids // BLOCK
     if changed is None:
         StateBlock.objects.all().delete()
@@ -113,11 +112,6 @@ def seal_of(ground: Ground, weeks: int) -> str:
     digest.update(repr(state_type(ground.numbers)).encode())
     digest.update(ground.working[: weeks * 7].tobytes())
     return digest.hexdigest()
-
-
-def facts_of(ground: Ground) -> Whole:
-    """A checksum of what the register says of each system of the roster, as far as it matters here."""
-    return np.array([zlib.crc32(repr(row).encode()) for row in ground.roster], np.uint32)
 
 
 def _rows(ids: Whole, ground: Ground) -> tuple[Whole, Flags]:

@@ -1,7 +1,5 @@
 """The sweep: judge the fleet, then bring findings and incidents in line, in one transaction."""
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,8 +27,9 @@ from registry.refusals import refuse_if
 def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
     """Judge every live system as of a day, and open, refresh and lapse findings accordingly.
 
-    Goes on from what the last one remembered; ``full`` makes all of that anew from usage, which comes to the same. Reads outside the transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run
-    twice: a second run over the same data changes no finding and no incident.
+    Goes on from what the last one remembered; ``full`` makes all of that anew from usage, which comes to the same. Reads outside the
+    transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run twice: a second
+    run over the same data changes no finding and no incident.
 
     Raises:
         Refused: ``as_of`` lies in the future.
@@ -52,9 +51,10 @@ def _write(
     if judgement.remembered:
         remember(judgement.ground, judgement.remembered, changed=judgement.changed)
     forget_late(noted)
-    plan = _planned(judgement.verdicts, policy=policy, as_of=as_of)
-    writing.open_findings(plan.opened, policy=policy, as_of=as_of)
-    writing.refresh_findings(plan.refreshed, policy=policy)
+    plan = _planned(judgement, policy=policy, as_of=as_of)
+    evaluated_on = judgement.axis.week_end(judgement.axis.weeks - 1)
+    writing.open_findings(plan.opened, policy=policy, as_of=as_of, evaluated_on=evaluated_on)
+    writing.refresh_findings(plan.refreshed, policy=policy, evaluated_on=evaluated_on)
     writing.lapse_findings(plan.lapsed, on=as_of)
     counts = {
         "systems": len(judgement.ground.roster),
@@ -78,35 +78,38 @@ def _write(
 
 @dataclass(slots=True)
 class _Plan:
-    opened: list[writing.Sealed] = field(default_factory=list)
-    refreshed: list[tuple[int, writing.Sealed]] = field(default_factory=list)
+    opened: list[Verdict] = field(default_factory=list)
+    refreshed: list[tuple[int, Verdict]] = field(default_factory=list)
     lapsed: list[int] = field(default_factory=list)
     unchanged: int = 0
     silenced: int = 0
 
 
-def _planned(verdicts: list[Verdict], *, policy: Policy, as_of: date) -> _Plan:
+def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
     """Compare what is to be said with what was said. Two statements.
 
-    A claimed finding is left alone. A dismissal silences its kind until its date or until the evidence says more, a confirmation
-    for as long as the disuse it confirmed goes on.
+    What is said as before waits for the next week end with its evidence, unless something was said late. A claimed finding is left
+    alone. A dismissal silences its kind until its date or until the evidence says more, a confirmation for as long as the disuse it
+    confirmed goes on.
     """
     plan = _Plan()
     known = _Known.loaded(as_of)
     worsening = policy.numbers.dismissal_worsening
-    for verdict in verdicts:
+    week_end = judgement.axis.week_end(judgement.axis.weeks - 1)
+    for verdict in judgement.verdicts:
         key = verdict.system, str(verdict.kind)
-        sealed = writing.Sealed(verdict, *_seal(verdict.evidence()))
         standing = known.refreshed.pop(key, None)
         if standing:
-            if standing[1:] == (sealed.sha256, sealed.tier, str(verdict.state), policy.pk):
+            said = str(verdict.tier or ""), str(verdict.state), verdict.signals, verdict.since, policy.pk, week_end
+            again = verdict.system not in judgement.revised or standing[-1] == writing.sealed(verdict)[1]
+            if again and standing[1:-1] == said:
                 plan.unchanged += 1
             else:
-                plan.refreshed.append((standing[0], sealed))
+                plan.refreshed.append((standing[0], verdict))
         elif known.silences(verdict, worsening=worsening):
             plan.silenced += 1
         else:
-            plan.opened.append(sealed)
+            plan.opened.append(verdict)
     plan.lapsed = sorted(standing[0] for standing in known.refreshed.values())
     return plan
 
@@ -118,11 +121,11 @@ _Key = tuple[int, str]
 class _Known:
     """What was said before.
 
-    ``refreshed`` is the sweep's to change, as ``(id, seal, tier, state, policy id)``; ``dismissed`` holds the evidence of
-    dismissals that still last, ``confirmed`` the last day of a confirmation.
+    ``refreshed`` is the sweep's to change, as ``(id, tier, state, signals, since, policy id, week end, seal)``; ``dismissed`` holds the
+    evidence of dismissals that still last, ``confirmed`` the last day of a confirmation.
     """
 
-    refreshed: dict[_Key, tuple[int, str, str, str, int]] = field(default_factory=dict)
+    refreshed: dict[_Key, tuple[int, str, str, list[str], date, int, date, str]] = field(default_factory=dict)
     claimed: set[_Key] = field(default_factory=set)
     dismissed: dict[_Key, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     confirmed: dict[_Key, date] = field(default_factory=dict)
@@ -130,17 +133,29 @@ class _Known:
     @classmethod
     def loaded(cls, as_of: date) -> "_Known":
         known = cls()
-        fields = ("id", "system_id", "kind", "state", "evidence_sha256", "tier", "policy_id", "decided_at")
+        fields = (
+            "id",
+            "system_id",
+            "kind",
+            "state",
+            "tier",
+            "signals",
+            "since",
+            "policy_id",
+            "evaluated_on",
+            "evidence_sha256",
+            "decided_at",
+        )
         silenced = Finding.objects.filter(state=FindingState.DISMISSED, dismissed_until__gte=as_of)
         for system, kind, evidence in silenced.values_list("system_id", "kind", "evidence"):
             known.dismissed[system, kind].append(evidence)
         settled = [FindingState.LAPSED, FindingState.DISMISSED]
         for row in Finding.objects.exclude(state__in=settled).values_list(*fields):
-            pk, system, kind, state, sha256, tier, policy, decided_at = row
+            pk, system, kind, state, tier, signals, since, policy, evaluated_on, sha256, decided_at = row
             key = system, kind
             match state:
                 case FindingState.WATCH | FindingState.CANDIDATE:
-                    known.refreshed[key] = (pk, sha256, tier, state, policy)
+                    known.refreshed[key] = (pk, tier, state, signals, since, policy, evaluated_on, sha256)
                 case FindingState.CLAIMED:
                     known.claimed.add(key)
                 case FindingState.CONFIRMED:
@@ -158,12 +173,6 @@ class _Known:
                 not speaks_again(each, verdict.evidence(), worsening=worsening) for each in self.dismissed.get(key, ())
             )
         )
-
-
-def _seal(evidence: dict[str, Any]) -> tuple[str, str]:
-    """The evidence as JSON, keys sorted, and the SHA-256 of its UTF-8 bytes."""
-    text = json.dumps(evidence, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text, hashlib.sha256(text.encode()).hexdigest()
 
 
 def _counted(values: list[Any], vocabulary: list[str]) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """Writing findings in bulk: one statement each, executed for many rows, the same text on SQLite and PostgreSQL."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -23,35 +23,28 @@ _NEW = (
     "decided_reason",
     "case_number",
 )
-_SAID = ("tier", "state", "limbs", "signals", "evidence", "evidence_sha256", "since", "policy_id")
+_SAID = ("tier", "state", "limbs", "signals", "evidence", "evidence_sha256", "evaluated_on", "since", "policy_id")
 _OPEN = f"INSERT INTO {_TABLE} ({', '.join((*_NEW, *_SAID))}) VALUES ({', '.join(['%s'] * len((*_NEW, *_SAID)))})"  # noqa: S608 (our own names, here and below)
 _STILL_OURS = "id = %s AND state IN ('{}', '{}')".format(*REFRESHED_STATES)
 _REFRESH = f"UPDATE {_TABLE} SET {', '.join(f'{name} = %s' for name in _SAID)} WHERE {_STILL_OURS}"  # noqa: S608
 _LAPSE = f"UPDATE {_TABLE} SET state = '{FindingState.LAPSED}', lapsed_on = %s WHERE {_STILL_OURS}"  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A verdict with its evidence as JSON text and the SHA-256 of it."""
-
-    verdict: Verdict
-    text: str
-    sha256: str
-
-    @property
-    def tier(self) -> str:
-        return str(self.verdict.tier or "")
-
-    def said(self, policy: Policy) -> tuple[str | int, ...]:
-        """The values of what each sweep may change."""
-        verdict = self.verdict
-        limbs = json.dumps([str(limb) for limb in verdict.limbs])
-        signals = json.dumps([str(name) for name in verdict.signals])
-        since = verdict.since.isoformat()
-        return self.tier, str(verdict.state), limbs, signals, self.text, self.sha256, since, policy.pk
+def sealed(verdict: Verdict) -> tuple[str, str]:
+    """The evidence as JSON, keys sorted, and the SHA-256 of its UTF-8 bytes."""
+    text = json.dumps(verdict.evidence(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text, hashlib.sha256(text.encode()).hexdigest()
 
 
-def open_findings(opened: Sequence[Sealed], *, policy: Policy, as_of: date) -> None:
+def said(verdict: Verdict, policy: Policy, evaluated_on: date) -> tuple[str | int, ...]:
+    """The values of what each sweep may change."""
+    limbs = json.dumps([str(limb) for limb in verdict.limbs])
+    signals = json.dumps([str(name) for name in verdict.signals])
+    days = evaluated_on.isoformat(), verdict.since.isoformat()
+    return str(verdict.tier or ""), str(verdict.state), limbs, signals, *sealed(verdict), *days, policy.pk
+
+
+def open_findings(opened: Sequence[Verdict], *, policy: Policy, as_of: date, evaluated_on: date) -> None:
     """Insert new findings, numbered on from the last. Two statements.
 
     Codes read ``F2026-000123``; the number is never below that of any finding before.
@@ -64,21 +57,21 @@ def open_findings(opened: Sequence[Sealed], *, policy: Policy, as_of: date) -> N
         (
             (
                 f"F{as_of.year}-{last + number:06d}",
-                each.verdict.system,
-                str(each.verdict.kind),
+                each.system,
+                str(each.kind),
                 as_of.isoformat(),
                 0,
                 *[""] * 3,
-                *each.said(policy),
+                *said(each, policy, evaluated_on),
             )
             for number, each in enumerate(opened, start=1)
         ),
     )
 
 
-def refresh_findings(refreshed: Iterable[tuple[int, Sealed]], *, policy: Policy) -> None:
+def refresh_findings(refreshed: Iterable[tuple[int, Verdict]], *, policy: Policy, evaluated_on: date) -> None:
     """Renew what is said of findings nobody has claimed in the meantime. One statement."""
-    _many(_REFRESH, ((*sealed.said(policy), pk) for pk, sealed in refreshed))
+    _many(_REFRESH, ((*said(verdict, policy, evaluated_on), pk) for pk, verdict in refreshed))
 
 
 def lapse_findings(lapsed: Iterable[int], *, on: date) -> None:

@@ -155,7 +155,7 @@ def _write(
 
 
 def _note_late(good: list[Typed]) -> None:
-    """Note the systems of rows that say something of days that were judged. Two statements at most, asked after the rows are written."""
+    """Note the systems of rows that reach back to days that were judged. Asked once the rows are written: two statements at most."""
     judged = horizon()
     if judged is not None and any(min(block.days) <= judged for block in good):
         note_late(

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from evaluations.findings.models import Finding, Incident, Memory, SeriesBlock, StateBlock
 from evaluations.findings.services import sweep
