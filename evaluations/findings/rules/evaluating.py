@@ -26,16 +26,18 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
     measures = advance(states, record, at, week=week, rhythm=rhythm, numbers=numbers)
     out = record.out[:, at]
     known = judged(measures, rhythm, out, numbers)
-    held = partial(hold, states, week=week)
-    long = {"enter_weeks": numbers.hold_enter_weeks, "leave_weeks": numbers.hold_leave_weeks}
+    hold_long = partial(
+        hold, states, week=week, enter_weeks=numbers.hold_enter_weeks, leave_weeks=numbers.hold_leave_weeks
+    )
     for name, test in OF_DISUSE.items():
-        held(name, *test(measures, rhythm, known, numbers), **long)
-    held(SignalName.MACHINE_USE, *machine_use(measures, numbers), enter_weeks=1, leave_weeks=1)  # a guard does not wait
+        hold_long(name, *test(measures, rhythm, known, numbers))
+    by_machines = machine_use(measures, numbers)
+    hold(states, SignalName.MACHINE_USE, *by_machines, week=week, enter_weeks=1, leave_weeks=1)  # a guard does not wait
     launched = np.maximum(record.launched + (week - at) * 7, 0)
     watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out
-    held(SignalName.MONITORING, *monitoring(measures, watched, numbers), **long)
+    hold_long(SignalName.MONITORING, *monitoring(measures, watched, numbers))
     unjudged = states["judged_week"] < 0
-    for name, values in {
+    for field, values in {
         "judged_coverage": measures.coverage,
         "judged_idle": measures.zero_days,
         "judged_zero_cycles": measures.zero_cycles,
@@ -46,6 +48,6 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
         "judged_cycles_known": measures.cycles_known,
         "judged_marks": measures.window_marks,
     }.items():
-        states[name] = np.where(known | unjudged, values, states[name])
+        states[field] = np.where(known | unjudged, values, states[field])
     states["judged_week"] = np.where(known, week, states["judged_week"])
     return measures

@@ -6,7 +6,7 @@ import numpy as np
 
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
-from evaluations.findings.rules.counting import wilson_upper
+from evaluations.findings.rules.counting import any_of, wilson_upper
 from evaluations.findings.rules.marks import POSSIBLE, PROVEN, Mark
 from evaluations.findings.rules.rhythms import Part, Rhythm
 from evaluations.findings.rules.states import States
@@ -96,13 +96,13 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
             lost=lost[:, chosen].sum(axis=1),
             bound=record.bounds[:, first + offset],
             marks=told,
-            used=possible[:, chosen].any(axis=1),
+            used=any_of(possible[:, chosen]),
         )
     _pass(states, marks, possible, np.where((marks > Mark.MISSING) & ~possible, seen, 0), week)
     states["users"] += record.users[:, at]
     told_eligible = record.eligible[:, at]
     np.copyto(states["eligible"], told_eligible, where=told_eligible >= 0)
-    used = possible.any(axis=1)
+    used = any_of(possible)
     week_duty = int(duty.sum())
     full = seen.sum(axis=1) >= 100 * numbers.coverage_least * week_duty
     known = used | (full & (week_duty > 0))
@@ -116,7 +116,7 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
 
 
 def _add(
-    states: States, part: Part, rhythm: Rhythm, numbers: Parameters, *, used: Flags, marks: Whole, **sums: Whole
+    states: States, part: Part, rhythm: Rhythm, numbers: Parameters, *, used: Flags, marks: Whole, **sums: Whole | Reals
 ) -> None:
     """Add the days of one cycle to its slot; a cycle without use is a zero only when enough of its duty days was seen."""
     slot = part.cycle % states["seen"].shape[1]
@@ -139,7 +139,7 @@ def _add(
 def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int) -> None:
     """Go on counting idle days, and remember the first and last days that matter."""
     after_use = ~np.logical_or.accumulate(possible[:, ::-1], axis=1)[:, ::-1]
-    used = possible.any(axis=1)
+    used = any_of(possible)
     states["idle"] = np.where(used, 0, states["idle"]) + (zero * after_use).sum(axis=1)
     states["used"] |= used
     states["used_days"] += possible.sum(axis=1).astype(np.uint32)
@@ -199,7 +199,8 @@ def _measured(
 
 def _slots(states: States, first: int, last: int) -> Whole:
     """Where the cycles ``first … last`` are kept."""
-    return np.arange(first, last + 1) % states["seen"].shape[1]
+    count: int = states["seen"].shape[1]
+    return np.arange(first, last + 1) % count
 
 
 def _hits(bits: Whole, count: int) -> Whole:

@@ -110,15 +110,13 @@ class _Night:
         weeks = [self._week(week, up, anew) for week in range(settled, axis.weeks)]
         guard = watched(told.series, ground)
         told.out = _out(guard)
-        revised = [
+        failing = [
             collector
             for collector, flags in told.out.items()
             if (flags[:settled] != before.get(collector, np.zeros(settled, np.bool_))).any()
         ]
-        if revised:  # a collector's failure looks different now: whatever it watches is folded again
-            mine = np.unique(told.series.system[np.isin(told.series.collector, revised)])
-            more = np.setdiff1d(mine, anew)
-            anew = np.union1d(anew, more)
+        if failing:  # a collector's failure looks different now: whatever it watches is folded again
+            anew = np.union1d(anew, told.series.system[np.isin(told.series.collector, failing)])
             fleet = self._read(anew, up)
             if fleet is None:
                 return None
