@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.usage.enums import CollectorKind
 from registry.organisations.models import Organisation
 from registry.systems.models import System
 
@@ -18,6 +19,19 @@ MEASURES = (
     "checkins",
     "inbound_calls",
     "errors",
+    "using_organisations",
+    "eligible_organisations",
+    "corrected",
+    "case_seconds",
+    "ratings",
+    "good_ratings",
+    "complaints",
+    "after_order",
+    "busiest_minute",
+    "records",
+    "records_read",
+    "cpu_p95",
+    "network_mb",
 )
 
 
@@ -25,12 +39,14 @@ class Collector(models.Model):
     """Where counters come from: a file somebody sends, an access log, a program with a token."""
 
     code = models.CharField(_("collector"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=CollectorKind, default=CollectorKind.COLLECTED)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="collectors")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("collector")
         ordering = ["code"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=CollectorKind.values), name="collector_kind_known")]
 
     def __str__(self) -> str:
         return self.code
@@ -57,6 +73,19 @@ class UsageRow(models.Model):
     checkins = models.PositiveBigIntegerField(_("check-ins"), null=True)
     inbound_calls = models.PositiveBigIntegerField(_("inbound calls"), null=True)
     errors = models.PositiveBigIntegerField(_("errors"), null=True)
+    using_organisations = models.PositiveIntegerField(_("using organisations"), null=True)
+    eligible_organisations = models.PositiveIntegerField(_("eligible organisations"), null=True)
+    corrected = models.PositiveBigIntegerField(_("sent back or corrected"), null=True)
+    case_seconds = models.PositiveBigIntegerField(_("seconds spent on completed work"), null=True)
+    ratings = models.PositiveBigIntegerField(_("ratings"), null=True)
+    good_ratings = models.PositiveBigIntegerField(_("good ratings"), null=True)
+    complaints = models.PositiveBigIntegerField(_("complaints"), null=True)
+    after_order = models.PositiveBigIntegerField(_("actions within 48 hours of an order"), null=True)
+    busiest_minute = models.PositiveBigIntegerField(_("sessions in the busiest minute"), null=True)
+    records = models.PositiveBigIntegerField(_("records entered"), null=True)
+    records_read = models.PositiveBigIntegerField(_("records somebody read"), null=True)
+    cpu_p95 = models.PositiveSmallIntegerField(_("CPU load, 95th percentile, percent"), null=True)
+    network_mb = models.PositiveBigIntegerField(_("network traffic, MB"), null=True)
     coverage = models.FloatField(_("coverage"), default=1.0)
 
     class Meta:
@@ -129,3 +158,17 @@ class LateNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system_id or ''}/{self.collector_id or ''}"
+
+
+class AssessmentDay(models.Model):
+    """A day on which use is looked at: an inspection, a ranking, the end of a reporting period."""
+
+    day = models.DateField(_("day"), unique=True)
+    label = models.CharField(_("what is assessed"), max_length=200)
+
+    class Meta:
+        verbose_name = _("assessment day")
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.label}"

@@ -6,8 +6,18 @@ from datetime import date, timedelta
 
 from evaluations.usage.models import MEASURES
 
-LEVELS = frozenset({"eligible_users", "active_users", "effective_users"})
-"""Measures that count people: the same person on two days is one, so days are not added up."""
+LEVELS = frozenset(
+    {
+        "eligible_users",
+        "active_users",
+        "effective_users",
+        "using_organisations",
+        "eligible_organisations",
+        "busiest_minute",
+        "cpu_p95",
+    }
+)
+"""Measures that are not added up over days: the same person, or organisation, on two days is one, and a load is no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +34,8 @@ class Seen:
 class Point:
     """One day, or the days from ``since`` through ``until``. ``measures`` lacks what nobody knows.
 
-    ``coverage`` is the share that was seen (0–1), None when nobody looked. Over several days counts are added up, people are the
-    largest number of any day or period: at least so many.
+    ``coverage`` is the share that was seen (0–1), None when nobody looked. Over several days counts are added up, levels are the
+    largest of any day or period: at least so many people.
     """
 
     since: date

@@ -103,6 +103,10 @@ def eligible_users(raw: Any) -> int | Wrong | None:
     )
 
 
+def percent(raw: Any) -> int | Wrong | None:
+    return count(raw, most=100)
+
+
 def share(raw: Any) -> float | Wrong:
     """The part of the period that was seen, 0–1 or with a percent sign; empty is 1."""
     text = "" if raw is None else _plain_text(raw)
@@ -163,12 +167,9 @@ def collector(raw: Any, *, default: str) -> str | Wrong:
     return text
 
 
-def contradiction(active: int | None, effective: int | None) -> Wrong | None:
+def contradiction(whole: int | None, part: int | None) -> Wrong | None:
     """What cannot both be: whoever did a substantive action was active. Everything else that looks odd may be true."""
-    if active is not None and effective is not None and effective > active:
-        return Wrong(
-            "more-effective-than-active",
-            _("%(effective)d effective users cannot be more than %(active)d active users.")
-            % {"effective": effective, "active": active},
-        )
+    if whole is not None and part is not None and part > whole:
+        message = _("%(part)d cannot be more than the %(whole)d it is a part of.")
+        return Wrong("part-above-whole", message % {"part": part, "whole": whole})
     return None

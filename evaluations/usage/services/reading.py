@@ -24,7 +24,16 @@ _READERS = dict.fromkeys(MEASURES, values.count) | {
     "eligible_users": values.eligible_users,
     "active_users": values.users,
     "effective_users": values.users,
+    "using_organisations": values.users,
+    "eligible_organisations": values.users,
+    "cpu_p95": values.percent,
 }
+WITHIN = {
+    "effective_users": "active_users",
+    "good_ratings": "ratings",
+    "using_organisations": "eligible_organisations",
+}
+"""Measures that count a part of another."""
 
 
 @dataclass(slots=True)
@@ -155,12 +164,13 @@ class Reader:
         self, block: Block, read: Mapping[str, list[Any]], wrong: Mapping[int, bool]
     ) -> dict[int, bool]:
         found: dict[int, bool] = {}
-        if "active_users" not in read or "effective_users" not in read:
-            return found
-        for at, (active, effective) in enumerate(zip(read["active_users"], read["effective_users"], strict=True)):
-            if effective and at not in wrong and (reason := values.contradiction(active, effective)):
-                self._report(block.numbers[at], "effective_users", reason)
-                found[at] = True
+        for part, whole in WITHIN.items():
+            if part not in read or whole not in read:
+                continue
+            for at, (all_of_them, some) in enumerate(zip(read[whole], read[part], strict=True)):
+                if some and at not in wrong and (reason := values.contradiction(all_of_them, some)):
+                    self._report(block.numbers[at], part, reason)
+                    found[at] = True
         return found
 
     def _keep_once(self, typed: Typed, numbers: Sequence[int]) -> None:

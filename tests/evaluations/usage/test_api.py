@@ -82,7 +82,7 @@ def test_all_errors_are_named_and_nothing_is_half_written(secret: str) -> None:
     assert [(each["row"], each["field"], each["code"]) for each in told["obstacles"]] == [
         (1, "day", "not-a-day"),
         (1, "errors", "negative"),
-        (2, "effective_users", "more-effective-than-active"),
+        (2, "effective_users", "part-above-whole"),
     ]
     assert UsageRow.objects.count() == 0
 

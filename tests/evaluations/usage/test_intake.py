@@ -90,7 +90,7 @@ def test_new_changed_and_same_rows_are_told_apart() -> None:
         ({"coverage": "nan"}, ("coverage", "not-a-share")),
         ({"coverage": "-1%"}, ("coverage", "not-a-share")),
         ({"collector": "x" * 61}, ("collector", "not-a-collector")),
-        ({"active_users": 1, "effective_users": 2}, ("effective_users", "more-effective-than-active")),
+        ({"active_users": 1, "effective_users": 2}, ("effective_users", "part-above-whole")),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(wrong: dict[str, Any], reason: tuple[str, str]) -> None:
