@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 class FindingKind(TextChoices):
     UNUSED = "unused", _("unused")
+    HARD_TO_USE = "hard_to_use", _("hard to use")
+    FLATTERED = "flattered", _("figures to be checked")
     BACK_END_ONLY = "back_end_only", _("back end only")
+    OWNERLESS = "ownerless", _("ownerless")
     NOT_MONITORED = "not_monitored", _("not monitored")
 
 
@@ -52,8 +55,28 @@ class SignalName(TextChoices):
     REACH = "U1", _("low reach")
     RECENCY = "U2", _("long unused")
     CYCLES = "U3", _("few cycles used")
+    PROMISE = "U4", _("far below its promise")
+    SPREAD = "U5", _("used in few organisations")
     MACHINE_USE = "U6", _("called by programs")
+    UPKEEP = "U7", _("no longer kept up")
+    IDLE_RESOURCES = "U8", _("idle servers")
+    REPLACEABLE = "U9", _("replaceable by another")
+    COMPLETION = "H1", _("work begun is not finished")
+    ERRORS = "H2", _("frequent errors")
+    SLOWNESS = "H3", _("slower than promised")
+    CORRECTIONS = "H4", _("work sent back or corrected")
+    IDLE_SESSIONS = "H5", _("visits without an action")
+    SATISFACTION = "H6", _("dissatisfied users")
+    COMPLAINTS = "H7", _("many complaints")
+    ON_ORDER = "H8", _("used when ordered to")
+    CHECKINS = "G1", _("mostly check-ins")
+    SPIKE = "G2", _("a spike before an assessment")
+    LOCKSTEP = "G3", _("in lockstep within minutes")
+    BUNCHING = "G4", _("bunched just above the target")
+    DISAGREEMENT = "G5", _("reported and counted differ")
+    UNREAD = "G6", _("records nobody reads")
     MONITORING = "data", _("hardly monitored")
+    OWNERLESS = "owner", _("used and looked after by nobody")
 
 
 class IncidentState(TextChoices):

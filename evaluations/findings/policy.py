@@ -19,7 +19,7 @@ def _parameter(default: Any, unit: str, meaning: Any, provenance: Provenance = P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameters:
-    """One policy's numbers. ``unit`` is one of share, weeks, months, duty days, cycles, people, systems, times, z, yes/no."""
+    """One policy's numbers. ``unit`` says what a value counts."""
 
     window_duty_days: int = _parameter(90, "duty days", _("least length of the window judged"))
     window_cycles: int = _parameter(2, "cycles", _("least number of cycles in the window judged"))
@@ -44,6 +44,68 @@ class Parameters:
     machine_enter_weeks: int = _parameter(4, "weeks", _("weeks with inbound calls that mean use by machines"))
     machine_leave_weeks: int = _parameter(1, "weeks", _("weeks with inbound calls below which that ends"))
     machine_of_weeks: int = _parameter(8, "weeks", _("covered weeks among which they are counted"))
+    completion_enter: float = _parameter(
+        0.70, "share", _("work finished, of work begun, below which it is hard to use")
+    )
+    completion_leave: float = _parameter(0.80, "share", _("above which that ends"))
+    errors_enter: float = _parameter(0.01, "share", _("errors, of visits, above which it is hard to use"))
+    errors_leave: float = _parameter(0.005, "share", _("below which that ends"))
+    slowness_enter: float = _parameter(2.0, "times", _("the promised time of a case above which it is hard to use"))
+    slowness_leave: float = _parameter(1.5, "times", _("below which that ends"))
+    corrections_enter: float = _parameter(0.15, "share", _("work sent back or corrected above which it is hard to use"))
+    corrections_leave: float = _parameter(0.10, "share", _("below which that ends"))
+    acted_enter: float = _parameter(0.50, "share", _("actions per visit below which visits lead to nothing"))
+    acted_leave: float = _parameter(0.60, "share", _("above which that ends"))
+    satisfaction_enter: float = _parameter(
+        0.60, "share", _("satisfied users, at the upper bound, below which they are not")
+    )
+    satisfaction_leave: float = _parameter(0.70, "share", _("above which that ends"))
+    complaints_enter: float = _parameter(5.0, "per 100 users a month", _("complaints above which they are many"))
+    complaints_leave: float = _parameter(3.0, "per 100 users a month", _("below which that ends"))
+    on_order_enter: float = _parameter(
+        0.70, "share", _("use within 48 hours of an order above which it is used on order")
+    )
+    on_order_leave: float = _parameter(0.50, "share", _("below which that ends"))
+    checkins_enter: float = _parameter(
+        0.60, "share", _("check-ins, of check-ins and actions, above which figures are checked")
+    )
+    checkins_leave: float = _parameter(0.40, "share", _("below which that ends"))
+    lockstep_enter: float = _parameter(
+        0.30, "share", _("visits within the busiest minute above which figures are checked")
+    )
+    lockstep_leave: float = _parameter(0.20, "share", _("below which that ends"))
+    unread_enter: float = _parameter(0.20, "share", _("records anybody read below which figures are checked"))
+    unread_leave: float = _parameter(0.40, "share", _("above which that ends"))
+    disagreement_enter: float = _parameter(
+        1.20, "times", _("reported against counted, either way, at which figures are checked")
+    )
+    disagreement_leave: float = _parameter(1.10, "times", _("within which that ends"))
+    spike_enter: float = _parameter(
+        3.0, "times", _("use at an assessment against before and after, above which figures are checked")
+    )
+    bunching_within: float = _parameter(0.05, "share", _("above a target within which use counts as just above it"))
+    bunching_enter: float = _parameter(0.70, "share", _("weeks just above the target above which figures are checked"))
+    bunching_leave: float = _parameter(0.40, "share", _("below which that ends"))
+    least_cases: int = _parameter(20, "pieces of work", _("below which no share of them is taken"))
+    least_visits: int = _parameter(100, "visits", _("below which no share of them is taken"))
+    least_ratings: int = _parameter(20, "ratings", _("below which satisfaction is not judged"))
+    least_hard: int = _parameter(2, "signals", _("of hardship that make a system hard to use"))
+    least_flattered: int = _parameter(2, "signals", _("of flattery that make figures to be checked"))
+    promise_enter: float = _parameter(0.20, "share", _("of a promise, twice in a row, below which it is far from kept"))
+    promise_leave: float = _parameter(0.40, "share", _("above which that ends"))
+    spread_enter: float = _parameter(0.10, "share", _("of organisations using it below which a system enters"))
+    spread_leave: float = _parameter(0.20, "share", _("above which it leaves"))
+    upkeep_days: int = _parameter(365, "days", _("since the last release after which nobody keeps a system up"))
+    upkeep_days_without_contract: int = _parameter(180, "days", _("the same once its contract has ended"))
+    idle_resources_enter: float = _parameter(0.80, "share", _("of days with idle servers above which a system enters"))
+    idle_resources_leave: float = _parameter(0.50, "share", _("below which it leaves"))
+    idle_cpu_percent: int = _parameter(5, "percent", _("CPU load, 95th percentile, below which a day is idle"))
+    idle_network_mb: int = _parameter(5, "MB", _("network traffic below which a day is idle"))
+    replaceable_enter: float = _parameter(
+        0.75, "share", _("likeness to a system of far wider reach at which a system enters")
+    )
+    replaceable_leave: float = _parameter(0.65, "share", _("below which it leaves"))
+    replaceable_reach: float = _parameter(3.0, "times", _("the reach by which the other is far wider"))
     hold_enter_weeks: int = _parameter(4, "weeks", _("evaluations in a row before a signal enters"))
     hold_leave_weeks: int = _parameter(8, "weeks", _("evaluations in a row before a signal leaves"))
     warm_up_weeks: int = _parameter(8, "weeks", _("covered weeks before anything is judged"))

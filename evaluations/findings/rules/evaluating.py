@@ -8,6 +8,8 @@ from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.holds import hold
 from evaluations.findings.rules.measures import Measures, Record, advance
+from evaluations.findings.rules.ratios import RATIOS, add
+from evaluations.findings.rules.ratios import judged as ratio_judged
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.signals import OF_DISUSE, judged, machine_use, monitoring
 from evaluations.findings.rules.states import States, blank
@@ -34,6 +36,10 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
     by_machines = machine_use(measures, numbers)
     hold(states, SignalName.MACHINE_USE, *by_machines, week=week, enter_weeks=1, leave_weeks=1)  # a guard does not wait
     launched = np.maximum(record.launched + (week - at) * 7, 0)
+    add(states, record.sums[:, at], week=rhythm.first_week + week)
+    asked = ~out & measures.on_duty
+    for place, ratio in enumerate(RATIOS):
+        hold_long(ratio.signal, *ratio_judged(states, place, asked, numbers))
     watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out
     hold_long(SignalName.MONITORING, *monitoring(measures, watched, numbers))
     unjudged = states["judged_week"] < 0

@@ -10,6 +10,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.marks import MEASURES
 from evaluations.findings.rules.measures import Measures
+from evaluations.findings.rules.ratios import RATIOS, totals
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.signals import LIMBS
 from evaluations.findings.rules.states import States, place_of
@@ -128,7 +129,19 @@ def _figures(name: SignalName, row: int, views: Views) -> dict[str, Any]:
             return {"value": value, "unit": "weeks", **lines, "of": int(measures.machine_known[row])}
         case SignalName.MONITORING:
             line = numbers.coverage_least
-            return {"value": _share(measures.monitored[row]), "unit": "share", "enter": line, "leave": line}
+            told = {"value": _share(measures.monitored[row]), "unit": "share", "enter": line, "leave": line}
+        case _:
+            told = _ratio(name, row, views)
+    return told
+
+
+def _ratio(name: SignalName, row: int, views: Views) -> dict[str, Any]:
+    """A share of one sum in another, with both."""
+    place = next(at for at, ratio in enumerate(RATIOS) if ratio.signal == name)
+    part, whole = (round(float(each[0])) for each in totals(views.states[row : row + 1], place))
+    line, numbers = RATIOS[place].line, views.numbers
+    lines = {"enter": getattr(numbers, f"{line}_enter"), "leave": getattr(numbers, f"{line}_leave")}
+    return {"value": _share(part / max(whole, 1)), "unit": "share", **lines, "part": part, "whole": whole}
 
 
 def _expected(row: int, views: Views) -> int:

@@ -141,7 +141,7 @@ def weekly_known(entries: Entries, values: Reals, *, series: int, axis: Axis) ->
     return weekly.reshape(series, axis.weeks)
 
 
-def sums(entries: Entries, bins: Whole, *, within: Whole, rows: int) -> Reals:
+def bounds_of(entries: Entries, bins: Whole, *, within: Whole, rows: int) -> Reals:
     """Upper bounds of effective users per series and bin; ``bins`` says which bin each day of the axis lies in.
 
     A row that straddles a border of ``within`` (a number per day: weeks, cycles) counts in full on both sides, once on each, in

@@ -1,16 +1,17 @@
 """All series of a fleet side by side, and how the collectors of one system are merged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.counting import ranges
-from evaluations.findings.rules.filling import Entries, fill, silence, sums, weekly_known
+from evaluations.findings.rules.filling import Entries, bounds_of, fill, silence, weekly_known
 from evaluations.findings.rules.marks import POSSIBLE, Mark
 from evaluations.findings.rules.measures import Record
+from evaluations.findings.rules.ratios import Sums
 from evaluations.findings.rules.rhythms import Rhythm
 
 
@@ -29,6 +30,7 @@ class Fleet:
     inbound: Answers
     eligible: Reals
     entries: Entries
+    sums: Sums = field(default_factory=Sums.none)
 
     @classmethod
     def joined(cls, parts: Sequence["Fleet"], axis: Axis) -> "Fleet":
@@ -45,6 +47,10 @@ class Fleet:
             np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
             Entries.joined(entries),
         )
+
+    def summed(self, sums: Sums) -> "Fleet":
+        """The same with what ratios are made of."""
+        return replace(self, sums=sums)
 
     def used(self) -> Flags:
         """Per series and week: possible use on any day."""
@@ -117,7 +123,8 @@ def record_of(
     entries = fleet.entries.of(series)
     days = slice(begins * 7, begins * 7 + axis.days)
     segment, cycle, week = rhythm.segments[days], rhythm.cycle[days], np.arange(axis.days) // 7
-    users = merged(sums(entries, week, within=week, rows=len(series)), 0)
-    bounds = merged(sums(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
+    users = merged(bounds_of(entries, week, within=week, rows=len(series)), 0)
+    bounds = merged(bounds_of(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
+    told_sums = fleet.sums.of(systems, axis)
     inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
-    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, launched)
+    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, launched)

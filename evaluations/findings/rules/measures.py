@@ -17,9 +17,10 @@ class Record:
     """All that is known of some systems of one rhythm over some weeks, collectors merged.
 
     ``marks`` and ``coverage`` (percent) per day; ``out`` (a collector failed), ``inbound`` (1, 0, -1: calls by machines),
-    ``eligible`` (-1: unknown) and ``users`` (effective users at most) per week; ``registered`` is how many are eligible as long as
-    no row says it; ``bounds`` (effective users at most) per segment of the rhythm, so that those of a cycle add up to it;
-    ``launched`` is the index of the first day of use, below 0 when that was before the weeks or is unknown.
+    ``eligible`` (-1: unknown), ``users`` (effective users at most) and ``sums`` (parts and wholes of ratios) per week;
+    ``registered`` is how many are eligible as long as no row says it; ``bounds`` (effective users at most) per segment of the
+    rhythm, so that those of a cycle add up to it; ``launched`` is the index of the first day of use, below 0 when that was
+    before the weeks or is unknown.
     """
 
     marks: Bytes
@@ -30,6 +31,7 @@ class Record:
     registered: Reals
     bounds: Reals
     users: Reals
+    sums: Reals
     launched: Whole
 
     def since_launch(self) -> "Record":
@@ -39,8 +41,9 @@ class Record:
             np.where(before, np.uint8(Mark.MISSING), self.marks),
             np.where(before, np.uint8(0), self.coverage),
         )
-        users = np.where(before[:, 6::7], 0.0, self.users)
-        return replace(self, marks=marks, coverage=coverage, users=users)
+        early = before[:, 6::7]
+        users, sums = np.where(early, 0.0, self.users), np.where(early[:, :, None], 0.0, self.sums)
+        return replace(self, marks=marks, coverage=coverage, users=users, sums=sums)
 
 
 @dataclass(frozen=True, slots=True)

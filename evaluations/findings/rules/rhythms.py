@@ -35,12 +35,14 @@ def windows_of(text: str) -> Windows:
 class Rhythm:
     """What is expected of all systems of one cadence, one duty window and one size of population.
 
+    The axis begins with ISO week ``first_week``.
     ``cycle`` numbers the cycle each day lies in; ``ends`` is the last day of each, which may lie beyond the axis;
     ``begins_whole`` says that the first one has no duty day before it. The window that ends with each week begins with the cycle
     ``opening``; it must count ``least`` duty days. ``done`` is the last cycle complete by then (-1: none), ``spanned`` the number
     of complete cycles the window asks for.
     """
 
+    first_week: int
     expects: bool
     by_week: bool
     duty: Flags
@@ -128,7 +130,7 @@ def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: 
     least = np.maximum(total[week_ends + 1] - total[firsts[opening]], numbers.window_duty_days)
     spanned = np.maximum(done - opening + 1, numbers.window_cycles)
     by_week = cadence in {"daily", "weekly", "event_driven"} and not small
-    return Rhythm(expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned)
+    return Rhythm(axis.first_week, expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned)
 
 
 def _inside(windows: Windows, axis: Axis, first: int, last: int) -> Flags:

@@ -21,8 +21,22 @@ HELD = (
     SignalName.CYCLES,
     SignalName.MACHINE_USE,
     SignalName.MONITORING,
+    SignalName.COMPLETION,
+    SignalName.ERRORS,
+    SignalName.CORRECTIONS,
+    SignalName.IDLE_SESSIONS,
+    SignalName.SATISFACTION,
+    SignalName.ON_ORDER,
+    SignalName.CHECKINS,
+    SignalName.LOCKSTEP,
+    SignalName.UNREAD,
 )
 """The signals with bands and holds, in the order states keep them."""
+
+BLOCKS = 4
+"""Blocks of four weeks over which shares are taken, the running one among them."""
+SUMS = 18
+"""Parts and wholes of all ratios."""
 
 JUDGED = (
     ("judged_week", "<i2"),  # the last week in which use could be judged, -1: none yet
@@ -66,6 +80,7 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("marks", "<u2", ring),
             ("cycle_used", "?", ring),
             ("cycle_zero", "?", ring),
+            ("sums", "<f4", (BLOCKS, SUMS)),
             ("on", "?", (len(HELD),)),
             ("count", "<u2", (len(HELD),)),
             ("began", "<i2", (len(HELD),)),

@@ -1,6 +1,6 @@
 """From signals to what is said of a system: its kind, limbs and tier, with every figure it stands on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ import numpy as np
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.evidence import Subject, Views, evidence_of
+from evaluations.findings.rules.ratios import FLATTERY, HARDSHIP
 from evaluations.findings.rules.signals import LIMBS, OF_DISUSE
 from evaluations.findings.rules.states import place_of
 
@@ -32,8 +33,8 @@ class Verdict:
 
     @property
     def state(self) -> FindingState:
-        """A and B of an unused system are for people to take up, everything else is watched."""
-        sure = self.kind == FindingKind.UNUSED and self.tier in {Tier.A, Tier.B}
+        """A and B of an unused system, and what is hard to use or flattered, are for people to take up; the rest is watched."""
+        sure = self.tier in {Tier.A, Tier.B} or self.kind in {FindingKind.HARD_TO_USE, FindingKind.FLATTERED}
         return FindingState.CANDIDATE if sure else FindingState.WATCH
 
 
@@ -54,49 +55,77 @@ def verdicts(
 ) -> list[Verdict]:
     """What is to be said of the systems of one rhythm; ``subjects`` and the states in the same order.
 
+    Of one system at most one verdict about its use, one about its ease and one about its figures; none while it is young.
     ``outages`` tells of a row the weeks in which a collector of the system failed.
     """
-    disuse = [place_of(name) for name in OF_DISUSE]
-    flagged = views.states["on"][:, [*disuse, place_of(SignalName.MONITORING)]].any(axis=1)
-    found = (_verdict(subjects[row], row, views, as_of, outages) for row in np.flatnonzero(flagged).tolist())
-    return [verdict for verdict in found if verdict]
+    asked = [place_of(name) for name in (*OF_DISUSE, SignalName.MONITORING, *HARDSHIP, *FLATTERY)]
+    found: list[Verdict] = []
+    for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
+        launched_on = subjects[row].launched_on
+        age = _months_between(launched_on, as_of) if launched_on else None
+        if age is None or age >= views.numbers.young_months:
+            slow_start = age is not None and age < views.numbers.slow_start_months
+            one = _System(subjects[row], row, views, outages, slow_start=slow_start)
+            found += [each for each in (one.use(), one.ease(), one.figures()) if each]
+    return found
 
 
-def _verdict(
-    subject: Subject, row: int, views: Views, as_of: date, outages: Callable[[int], Sequence[int]]
-) -> Verdict | None:
-    numbers, axis, states = views.numbers, views.axis, views.states
-    age = _months_between(subject.launched_on, as_of) if subject.launched_on else None
-    if age is not None and age < numbers.young_months:
-        return None
-    slow_start = age is not None and age < numbers.slow_start_months
-    on = [name for name in OF_DISUSE if views.is_on(name, row)]
-    covered_now = views.measures.monitored[row] >= numbers.coverage_least
-    machine = views.is_on(SignalName.MACHINE_USE, row)
+@dataclass(frozen=True, slots=True)
+class _System:
+    """One row, and what is said of it."""
 
-    def said(kind: FindingKind, tier: Tier | None, limbs: list[Limb], signals: list[SignalName]) -> Verdict:
-        since = axis.week_end(min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE))
-        evidence = partial(evidence_of, subject, row, views, on=signals, slow_start=slow_start, outages=outages(row))
-        return Verdict(subject.system, kind, tier, limbs, signals, since, evidence)
+    subject: Subject
+    row: int
+    views: Views
+    outages: Callable[[int], Sequence[int]]
+    slow_start: bool
 
-    if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
-        if _called_lately(row, views):
-            return None  # its calls are counted, and they are use
-        return said(FindingKind.NOT_MONITORED, None, [], [SignalName.MONITORING])
-    if not on:
-        return None
-    limbs = [limb for limb in Limb if any(limb in LIMBS[name] for name in on)]
-    if machine:
-        return said(FindingKind.BACK_END_ONLY, Tier.C, limbs, [*on, SignalName.MACHINE_USE])
-    tier = tier_of(
-        limbs,
-        never=SignalName.NEVER_USED in on and not states["used"][row],
-        coverage=float(states["judged_coverage"][row]),
-        idle_days=float(states["judged_idle"][row]),
-        slow_start=slow_start,
-        numbers=numbers,
-    )
-    return said(FindingKind.UNUSED, tier, limbs, on)
+    def use(self) -> Verdict | None:
+        """Unused, used by programs only, or hardly monitored."""
+        row, views, numbers = self.row, self.views, self.views.numbers
+        on = self.on(OF_DISUSE)
+        covered_now = views.measures.monitored[row] >= numbers.coverage_least
+        if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
+            if _called_lately(row, views):
+                return None  # its calls are counted, and they are use
+            return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
+        if not on:
+            return None
+        limbs = [limb for limb in Limb if any(limb in LIMBS[name] for name in on)]
+        if views.is_on(SignalName.MACHINE_USE, row):
+            return self.said(FindingKind.BACK_END_ONLY, [*on, SignalName.MACHINE_USE], Tier.C, limbs)
+        tier = tier_of(
+            limbs,
+            never=SignalName.NEVER_USED in on and not views.states["used"][row],
+            coverage=float(views.states["judged_coverage"][row]),
+            idle_days=float(views.states["judged_idle"][row]),
+            slow_start=self.slow_start,
+            numbers=numbers,
+        )
+        return self.said(FindingKind.UNUSED, on, tier, limbs)
+
+    def ease(self) -> Verdict | None:
+        """Hard to use: one sign of it may have many reasons, two rarely do."""
+        on = self.on(HARDSHIP)
+        return self.said(FindingKind.HARD_TO_USE, on) if len(on) >= self.views.numbers.least_hard else None
+
+    def figures(self) -> Verdict | None:
+        """Figures that want checking, on signs that do not hang together."""
+        on = self.on(FLATTERY)
+        return self.said(FindingKind.FLATTERED, on) if len(on) >= self.views.numbers.least_flattered else None
+
+    def on(self, names: Iterable[SignalName]) -> list[SignalName]:
+        return [name for name in names if self.views.is_on(name, self.row)]
+
+    def said(
+        self, kind: FindingKind, signals: list[SignalName], tier: Tier | None = None, limbs: Sequence[Limb] = ()
+    ) -> Verdict:
+        views, row = self.views, self.row
+        began = min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE)
+        evidence = partial(
+            evidence_of, self.subject, row, views, on=signals, slow_start=self.slow_start, outages=self.outages(row)
+        )
+        return Verdict(self.subject.system, kind, tier, list(limbs), signals, views.axis.week_end(began), evidence)
 
 
 def _called_lately(row: int, views: Views) -> bool:

@@ -13,6 +13,8 @@ from evaluations.findings.models import Incident
 from evaluations.findings.rules import Flags, Reals
 from evaluations.findings.rules.axis import EPOCH, Axis, number_of
 from evaluations.findings.rules.marks import UNBOUNDED, Mark
+from evaluations.findings.rules.ratios import RATIOS
+from evaluations.findings.rules.states import SUMS
 from evaluations.usage.models import Heartbeat, UsageRow
 from registry.systems.enums import Stage
 from registry.systems.models import System
@@ -62,6 +64,46 @@ def week_lines(week_end: date) -> Iterator[Reals]:
     """The same of one ISO week: rows that lie within it. One statement."""
     where = f"u.day BETWEEN %s AND %s AND {_day_number()} %% 7 >= u.period_days - 1"
     yield from _lines(where, [week_end - timedelta(days=6), week_end])
+
+
+def ratio_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Reals:
+    """What ratios are made of, up to ``as_of``: one statement for all systems, or one for every few thousand of these ids.
+
+    A line is ``system, collector, week, period`` and the parts, then the wholes, of all ratios; the week is that in which the row ends,
+    counted from the epoch. Rows that know nothing a ratio is made of are left out.
+    """
+    if systems is None:
+        return _ratios(_LIVE, [as_of, Stage.LIVE])
+    some = [", ".join(str(each) for each in systems[start : start + FEW]) for start in range(0, len(systems), FEW)]
+    return np.concatenate(
+        [np.zeros((0, 4 + SUMS)), *(_ratios(f"u.day <= %s AND u.system_id IN ({ids})", [as_of]) for ids in some)]
+    )
+
+
+def week_ratio_lines(week_end: date) -> Reals:
+    """The same of rows that lie within one ISO week. One statement."""
+    where = f"u.day BETWEEN %s AND %s AND {_day_number()} %% 7 >= u.period_days - 1"
+    return _ratios(where, [week_end - timedelta(days=6), week_end])
+
+
+def _ratios(where: str, values: list[Any]) -> Reals:
+    parts: list[str] = []
+    wholes: list[str] = []
+    known = []
+    for ratio in RATIOS:
+        told = " AND ".join(f"u.{name} IS NOT NULL" for name in dict.fromkeys((*ratio.part, *ratio.whole)))
+        known.append(f"({told})")
+        for said, names in ((parts, ratio.part), (wholes, ratio.whole)):
+            said.append(f"COALESCE(SUM(CASE WHEN {told} THEN {' + '.join(f'u.{name}' for name in names)} END), 0)")
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT u.system_id, u.collector_id, {_day_number()} / 7 AS week, u.period_days, {', '.join([*parts, *wholes])} "  # noqa: S608 (our own names)
+            f"FROM {_usage()} WHERE {where} AND ({' OR '.join(known)}) "
+            "GROUP BY u.system_id, u.collector_id, week, u.period_days",
+            values,
+        )
+        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
+        return np.concatenate([np.zeros((0, 4 + SUMS)), *(np.array(rows, np.float64) for rows in fetched)])
 
 
 def straddling(since: date, as_of: date) -> list[int]:

@@ -20,6 +20,7 @@ from evaluations.findings.rules.evidence import Views
 from evaluations.findings.rules.filling import Entries
 from evaluations.findings.rules.fleet import Fleet, laid_out, record_of
 from evaluations.findings.rules.outages import Watch, watch
+from evaluations.findings.rules.ratios import Sums
 from evaluations.findings.rules.states import blank
 from evaluations.findings.rules.verdicts import Verdict, verdicts
 from evaluations.findings.selectors import measurements
@@ -80,6 +81,7 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
     told = Remembered(
         axis.weeks - 1, blank(len(ground.roster), ground.numbers), series, _out(guard), np.zeros(0, np.int64)
     )
+    fleet = fleet.summed(_sums(measurements.ratio_lines(as_of), ground))
     found = _folded(fleet, ground, told, None, as_of)
     revised = frozenset(ground.ids.tolist())
     return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None, revised)
@@ -122,7 +124,8 @@ class _Night:
                 return None
         told.weeks = axis.weeks - 1
         told.states[anew] = blank(1, ground.numbers)
-        found = list(_folded(fleet, ground, told, anew, self.as_of))
+        sums = _sums(measurements.ratio_lines(self.as_of, systems=ground.ids[anew].tolist()), ground)
+        found = list(_folded(fleet.summed(sums), ground, told, anew, self.as_of))
         others = np.setdiff1d(np.arange(len(ground.roster)), anew)
         found += _gone_on(weeks, ground, told, others, self.as_of)
         moved = told.weeks > settled
@@ -163,7 +166,7 @@ class _Night:
             self.told.series = series = Series.merged(series, new.of(strange))
         at = _places(series, fleet.system[mine], fleet.collector[mine])
         series.used[at, week] = fleet.used()[mine, 0]
-        return fleet
+        return fleet.summed(_sums(measurements.week_ratio_lines(axis.week_end(0)), ground))
 
 
 def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, as_of: date) -> Iterable[Verdict]:
@@ -220,6 +223,11 @@ def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
     failed = [told.out[collector] for collector in told.series.collector[low:high].tolist()]
     weeks: list[int] = np.flatnonzero(np.logical_or.reduce(failed)).tolist() if failed else []
     return weeks
+
+
+def _sums(lines: Reals, ground: Ground) -> Sums:
+    lines = lines[np.isin(lines[:, 0], ground.ids)]
+    return Sums.merged(lines, np.searchsorted(ground.ids, lines[:, 0]))
 
 
 def laid(lines: Reals, ground: Ground, axis: Axis, up: Mapping[int, Flags], *, known: Series | None = None) -> Fleet:

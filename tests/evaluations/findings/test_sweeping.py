@@ -80,7 +80,11 @@ def test_what_is_said_of_every_sort_of_system() -> None:
         "unseen": ("not_monitored", "", "watch"),
     }
     assert (done.counts["systems"], done.counts["opened"], done.counts["without_rows"]) == (12, 7, 1)
-    assert done.counts["kinds"] == {"unused": 4, "back_end_only": 1, "not_monitored": 2}
+    assert {kind: count for kind, count in done.counts["kinds"].items() if count} == {
+        "unused": 4,
+        "back_end_only": 1,
+        "not_monitored": 2,
+    }
     assert done.counts["tiers"] == {"A": 1, "B": 3, "C": 1}
 
 

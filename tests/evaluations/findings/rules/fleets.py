@@ -13,6 +13,7 @@ from evaluations.findings.rules.evidence import Subject, Views
 from evaluations.findings.rules.marks import Mark
 from evaluations.findings.rules.measures import Record
 from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
+from evaluations.findings.rules.states import SUMS
 from evaluations.findings.rules.verdicts import Verdict, verdicts
 
 NUMBERS = Parameters()
@@ -47,6 +48,7 @@ def record(*histories: str, users: int = 300, eligible: int = 1000, launched: in
         "registered": np.full(len(histories), -1.0),
         "bounds": bound,
         "users": bound,
+        "sums": np.zeros((*weekly.shape, SUMS)),
         "launched": np.full(len(histories), launched),
     }
     return Record(**(told | given))

@@ -2,7 +2,7 @@ from itertools import permutations
 
 import numpy as np
 
-from evaluations.findings.rules.filling import Entries, fill, silence, sums, weekly_known
+from evaluations.findings.rules.filling import Entries, bounds_of, fill, silence, weekly_known
 from evaluations.findings.rules.marks import Mark
 from tests.evaluations.findings.rules.fleets import axis
 
@@ -91,13 +91,13 @@ def test_a_collector_that_told_before_the_axis_begins_watched_all_along() -> Non
 
 def test_a_straddling_row_bounds_both_cycles_in_full() -> None:
     bins = np.array([0] * 7 + [1] * 7)
-    assert sums(entries(period(9, 7, YES, bound=30)), bins, within=bins, rows=1).tolist() == [[30.0, 30.0]]
+    assert bounds_of(entries(period(9, 7, YES, bound=30)), bins, within=bins, rows=1).tolist() == [[30.0, 30.0]]
 
 
 def test_a_row_counts_once_for_a_cycle_however_many_of_its_bins_it_touches() -> None:
     segments, cycles = np.array([0] * 4 + [1] * 5 + [2] * 5), np.array([0] * 9 + [1] * 5)
     line = entries(period(11, 10, YES, bound=30))
-    assert sums(line, segments, within=cycles, rows=1).tolist() == [[30.0, 0.0, 30.0]]
+    assert bounds_of(line, segments, within=cycles, rows=1).tolist() == [[30.0, 0.0, 30.0]]
 
 
 def test_what_a_month_tells_holds_for_every_week_it_touches() -> None:
