@@ -88,6 +88,28 @@ def test_what_is_said_of_every_sort_of_system() -> None:
     assert done.counts["tiers"] == {"A": 1, "B": 3, "C": 1}
 
 
+def test_a_system_with_two_signs_of_hardship_is_hard_to_use_and_with_one_it_is_not() -> None:
+    weeks(system("both", **BIG), [300] * WEEKS, started=100, completed=60, errors=9)
+    weeks(system("one", **BIG), [300] * WEEKS, started=100, completed=60, errors=1)
+    sweep(as_of=AS_OF, by=None)
+    assert said() == {"both": ("hard_to_use", "", "candidate")}
+    finding = Finding.objects.get()
+    assert (finding.signals, finding.since) == (["H1", "H2"], week_end(0))
+    assert [(each["signal"], each["value"], each["part"], each["whole"]) for each in finding.evidence["signals"]] == [
+        ("H1", 0.6, 60 * 16, 100 * 16),
+        ("H2", 0.03, 9 * 16, 300 * 16),
+    ]
+
+
+def test_a_system_with_two_signs_of_flattery_has_its_figures_checked() -> None:
+    actions = {"measure": "substantive_actions", "checkins": 700, "records": 100, "records_read": 5}
+    weeks(system("flattered", **BIG), [300] * WEEKS, **actions)
+    weeks(system("check-ins only", **BIG), [300] * WEEKS, **actions | {"records_read": 90})
+    sweep(as_of=AS_OF, by=None)
+    assert said() == {"flattered": ("flattered", "", "candidate")}
+    assert Finding.objects.get().signals == ["G1", "G6"]
+
+
 def test_days_and_weeks_of_the_same_use_are_judged_alike() -> None:
     pattern = [40] * 25 + [0] * 35
     weeks(system("weekly", **BIG), pattern)
