@@ -23,6 +23,25 @@ MEASURE_LABELS = {
 }
 """What the names of measures in the evidence mean."""
 
+SHARES = {
+    SignalName.COMPLETION: gettext_lazy("Of %(whole)s pieces of work begun %(part)s were finished (%(percent)s %%)."),
+    SignalName.ERRORS: gettext_lazy("%(part)s errors in %(whole)s visits (%(percent)s %%)."),
+    SignalName.CORRECTIONS: gettext_lazy(
+        "Of %(whole)s pieces of work finished %(part)s were sent back or corrected (%(percent)s %%)."
+    ),
+    SignalName.IDLE_SESSIONS: gettext_lazy("%(whole)s visits led to %(part)s substantive actions."),
+    SignalName.SATISFACTION: gettext_lazy("Of %(whole)s ratings %(part)s were good (%(percent)s %%)."),
+    SignalName.ON_ORDER: gettext_lazy(
+        "Of %(whole)s substantive actions %(part)s fell within 48 hours of an order (%(percent)s %%)."
+    ),
+    SignalName.CHECKINS: gettext_lazy("Of %(whole)s check-ins and actions %(part)s were check-ins (%(percent)s %%)."),
+    SignalName.LOCKSTEP: gettext_lazy(
+        "Of %(whole)s visits %(part)s fell into the busiest minute of their day (%(percent)s %%)."
+    ),
+    SignalName.UNREAD: gettext_lazy("Of %(whole)s records filed %(part)s were ever read (%(percent)s %%)."),
+}
+"""What a share says, of signals that are one."""
+
 
 def document(finding: Finding) -> Told:
     """A finding as ``manage.py findings --json`` prints it; needs ``system__sponsor`` and ``policy`` at hand."""
@@ -62,28 +81,32 @@ def sentences(evidence: Told) -> list[str]:
 
 def _of_signal(told: Told, evidence: Told) -> str:
     figures = {**evidence, **told}
+    if told["signal"] in SHARES:
+        return SHARES[told["signal"]] % {**told, "percent": percent(told["value"])}
     match told["signal"]:
         case SignalName.NEVER_USED:
             return _never_used(figures)
         case SignalName.REACH:
             return _reach(figures)
         case SignalName.RECENCY:
-            if evidence["last_possible_use_on"]:
-                text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
-            else:
-                text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
-            return text % {**figures, "value": round(told["value"])}
+            return _recency(figures)
         case SignalName.CYCLES:
             return _cycles(figures)
         case SignalName.MACHINE_USE:
-            return (
-                _("Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused.") % figures
-            )
+            text = _("Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused.")
         case _:
             text = _(
                 "Only %(percent)s %% of the time in which use was expected was seen: nothing can be said about use."
             )
-            return text % {"percent": percent(told["value"])}
+    return text % {**figures, "percent": percent(told["value"])}
+
+
+def _recency(figures: Told) -> str:
+    if figures["last_possible_use_on"]:
+        text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
+    else:
+        text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
+    return text % {**figures, "value": round(figures["value"])}
 
 
 def _never_used(figures: Told) -> str:

@@ -37,7 +37,7 @@ BREAKS = {
     "evaluations-rooms": [
         ("evaluations/overview/urls.py", "import evaluations.tracing.nodes"),
         ("evaluations/usage/models.py", "import evaluations.findings.models"),
-        ("evaluations/findings/models.py", "import evaluations.appraisals.models"),
+        ("evaluations/findings/models/findings.py", "import evaluations.appraisals.models"),
     ],
     "inside-a-room": [
         ("registry/jobs/models.py", "import registry.jobs.rules"),
@@ -51,7 +51,7 @@ BREAKS = {
         ("registry/organisations/models/__init__.py", "import rest_framework"),
         ("registry/ledger/services.py", "import registry.jobs.tasks"),
     ],
-    "stages": [("evaluations/findings/models.py", "import registry.systems.stages")],
+    "stages": [("evaluations/findings/models/findings.py", "import registry.systems.stages")],
 }
 
 
