@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "config",
     "config.demo",
     "evaluations.overview",
+    "evaluations.proving",
     "evaluations.tracing",
     "evaluations.appraisals",
     "evaluations.findings",

@@ -36,6 +36,8 @@ BREAKS = {
     ],
     "evaluations-rooms": [
         ("evaluations/overview/urls.py", "import evaluations.tracing.nodes"),
+        ("evaluations/overview/urls.py", "import evaluations.proving.enums"),
+        ("evaluations/findings/policy.py", "import evaluations.proving.generator.classes"),
         ("evaluations/usage/models.py", "import evaluations.findings.models"),
         ("evaluations/findings/models/findings.py", "import evaluations.appraisals.models"),
     ],
@@ -50,6 +52,10 @@ BREAKS = {
         ("registry/organisations/services/roles.py", "import celery"),
         ("registry/organisations/models/__init__.py", "import rest_framework"),
         ("registry/ledger/services.py", "import registry.jobs.tasks"),
+    ],
+    "hidden-truth": [
+        ("evaluations/proving/generator/using.py", "import evaluations.findings.policy"),
+        ("evaluations/proving/generator/classes.py", "import evaluations.proving.rules.judging"),
     ],
     "stages": [("evaluations/findings/models/findings.py", "import registry.systems.stages")],
 }
