@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 from registry.ledger.sentences import tell
 
@@ -8,21 +7,17 @@ class FindingsConfig(AppConfig):
     name = "evaluations.findings"
 
     def ready(self) -> None:
-        from evaluations.findings.presenters import page_of, sentences
+        from evaluations.findings import receivers  # noqa: F401  (connects them)
+        from evaluations.findings.presenters import answers_in_words, merging_in_words, page_of, sentences
+        from evaluations.findings.sentences import SENTENCES
+        from evaluations.findings.wordings import WORDINGS, due_for
         from lifecycle.cases import grounds
+        from lifecycle.notices import agenda, wordings
 
         grounds.tell("evidence", sentences)
+        grounds.tell("merge_into", merging_in_words)
+        grounds.tell("answers", answers_in_words)
         grounds.lead("finding", page_of)
-        tell(
-            {
-                "findings.swept": _("swept the fleet as of %(as_of)s"),
-                "findings.claimed": _("claimed the finding and froze its evidence"),
-                "findings.released": _("handed the finding back: %(reason)s"),
-                "findings.confirmed": _("confirmed the finding and opened case %(case)s: %(reason)s"),
-                "findings.incident_confirmed": _("said that %(collector)s failed in the week to %(week)s: %(reason)s"),
-                "findings.incident_rejected": _(
-                    "said that the silence of %(collector)s in the week to %(week)s was real: %(reason)s"
-                ),
-                "findings.dismissed": _("dismissed the finding until %(until)s: %(reason)s"),
-            }
-        )
+        wordings.tell(WORDINGS)
+        agenda.tell(due_for)
+        tell(SENTENCES)

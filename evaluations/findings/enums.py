@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FindingKind(TextChoices):
@@ -14,22 +15,36 @@ class FindingKind(TextChoices):
 
 
 class FindingState(TextChoices):
-    """``watch`` and ``candidate`` are the sweep's to change; from ``claimed`` on a finding belongs to people."""
+    """``watch``, ``candidate`` and ``notified`` are the sweep's to renew; from ``claimed`` on a finding belongs to people."""
 
     WATCH = "watch", _("on watch")
     CANDIDATE = "candidate", _("candidate")
-    CLAIMED = "claimed", _("claimed")
+    NOTIFIED = "notified", _("sponsor asked")
+    CLAIMED = "claimed", _("under review")
+    SNOOZED = "snoozed", _("put off")
     CONFIRMED = "confirmed", _("confirmed")
     DISMISSED = "dismissed", _("dismissed")
+    DATA_PROBLEM = "data_problem", _("data problem")
     LAPSED = "lapsed", _("lapsed")
 
 
-REFRESHED_STATES = (FindingState.WATCH, FindingState.CANDIDATE)
+REFRESHED_STATES = (FindingState.WATCH, FindingState.CANDIDATE, FindingState.NOTIFIED)
 """The states in which each sweep renews the evidence."""
-OPEN_STATES = (*REFRESHED_STATES, FindingState.CLAIMED)
+HELD_STATES = (FindingState.CLAIMED, FindingState.SNOOZED, FindingState.DATA_PROBLEM)
+"""The states in which people have a finding in hand: no sweep touches it, or finds the same again."""
+OPEN_STATES = (*REFRESHED_STATES, *HELD_STATES)
 """The states of which a system has at most one finding per kind."""
 SETTLED_STATES = (FindingState.CONFIRMED, FindingState.DISMISSED, FindingState.LAPSED)
 """The states in which nothing is left to be done with a finding."""
+
+
+class Confirmation(TextChoices):
+    """As what a finding is confirmed; each opens a case of its own process."""
+
+    UNUSED = "unused", _("unused: to be retired")
+    MERGE = "merge", _("similar: to be merged into another")
+    HARD_TO_USE = "hard_to_use", _("hard to use: to be rectified")
+    TO_EVALUATE = "to_evaluate", _("to be evaluated")
 
 
 class Tier(TextChoices):
@@ -101,6 +116,62 @@ class Dismissal(TextChoices):
     PILOT = "pilot", _("pilot still running")
     BEING_MENDED = "being_mended", _("already being merged, mended or retired")
     OTHER = "other", _("another reason, given in words")
+
+
+class Ruled(TextChoices):
+    """What two people made of a finding, once."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    DISMISSED = "dismissed", _("dismissed")
+    DATA_PROBLEM = "data_problem", _("data problem")
+
+
+class Asked(TextChoices):
+    """Who is asked about a finding, and for what."""
+
+    SPONSOR = "sponsor", _("the sponsor, for its view")
+    COLLECTOR = "collector", _("whoever runs the collector, for the data")
+
+
+class Stance(TextChoices):
+    """What an answer comes to."""
+
+    AGREE = "agree", _("we agree")
+    EXPLAIN = "explain", _("there is an explanation")
+    CORRECT = "correct", _("the data are wrong or incomplete")
+    MENDED = "mended", _("the collector works again")
+
+
+class ExemptionGround(TextChoices):
+    """Why low use is what a system is for (findings.md, guards)."""
+
+    EMERGENCY = "emergency", _("kept ready for emergencies")
+    STATUTORY = "statutory", _("required by statute")
+    SEASONAL = "seasonal", _("used in a season")
+    PILOT = "pilot", pgettext_lazy("exemption", "pilot")
+
+
+class ExemptionState(TextChoices):
+    """``granted`` runs out by its date alone; ``ended`` was ended before."""
+
+    ASKED = "asked", _("asked for")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", pgettext_lazy("exemption", "refused")
+    ENDED = "ended", _("ended early")
+
+
+class DraftState(TextChoices):
+    """``proposed``: by the program, taken up by nobody yet."""
+
+    PROPOSED = "proposed", _("proposed by the program")
+    DRAFTED = "drafted", _("waiting for approval")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", pgettext_lazy("policy", "refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+OPEN_DRAFTS = (DraftState.PROPOSED, DraftState.DRAFTED)
+"""The states in which a change of the policy may still come about."""
 
 
 class Provenance(TextChoices):

@@ -119,6 +119,15 @@ class Parameters:
     outage_least_silent: int = _parameter(3, "systems", _("newly silent systems needed to see an outage"))
     outage_longest_weeks: int = _parameter(8, "weeks", _("after which a person must say that it is an outage"))
     dismissal_worsening: float = _parameter(0.5, "share", _("worsening of a signal that ends a dismissal early"))
+    answer_working_days: int = _parameter(
+        10, "working days", _("for the sponsor to answer, counted from the day it is asked"), Provenance.OWN
+    )
+    snooze_most_days: int = _parameter(90, "days", _("for which a finding may be put off"), Provenance.OWN)
+    exemption_reminder_days: int = _parameter(30, "days", _("before an exemption ends, to be reminded"), Provenance.OWN)
+    precision_least: float = _parameter(
+        0.70, "share", _("decisions that bore a signal out, below which a change is proposed")
+    )
+    precision_decisions: int = _parameter(30, "decisions", _("the last ones, on which that is counted"))
     shadow: bool = _parameter(True, "yes/no", _("only the data bureau sees findings"), Provenance.OWN)  # noqa: FBT003
 
     def stored(self) -> dict[str, dict[str, Any]]:

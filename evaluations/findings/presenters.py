@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluations.findings.enums import SignalName
+from evaluations.findings.enums import SignalName, Stance
 from evaluations.findings.models import Finding
 from evaluations.findings.selectors.acts import findings_visible_to
 from registry.organisations.models import Person
@@ -77,6 +77,23 @@ def sentence(finding: Finding) -> str:
 def sentences(evidence: Told) -> list[str]:
     """One sentence per signal, then what to keep in mind when reading them."""
     return [*(_of_signal(told, evidence) for told in evidence["signals"]), *_notes(evidence)]
+
+
+def merging_in_words(successor: Told) -> list[str]:
+    """Of a case's grounds: into what the system is to be merged."""
+    return [_("To be merged into %(name)s (%(code)s).") % successor]
+
+
+def answers_in_words(answers: list[Told]) -> list[str]:
+    """Of a case's grounds: what those who were asked said, or that they said nothing."""
+    return [_answer(told) for told in answers]
+
+
+def _answer(told: Told) -> str:
+    if not told["stance"]:
+        return _("%(organisation)s was asked on %(asked_on)s and had not answered.") % told
+    stance = Stance(told["stance"]).label
+    return _("%(organisation)s answered: %(stance)s. %(words)s") % {**told, "stance": stance}
 
 
 def _of_signal(told: Told, evidence: Told) -> str:

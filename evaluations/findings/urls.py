@@ -12,8 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<int:pk>/<slug:act>/", incidents.decide, name="incident-act"),
     path("of/<str:code>/", reading.of_system, name="of-system"),
     path("<str:code>/", reading.detail, name="detail"),
-    path("<str:code>/claim/", acting.claim, name="claim"),
-    path("<str:code>/release/", acting.release, name="release"),
-    path("<str:code>/confirm/", acting.confirm, name="confirm"),
-    path("<str:code>/dismiss/", acting.dismiss, name="dismiss"),
+    *(path(f"<str:code>/{act}/", acting.page_of(act), name=act) for act in reading.FORMS),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.enums import FindingKind, FindingState
 from evaluations.findings.models import Finding
+from evaluations.findings.selectors.acts import sees_all_findings
 from evaluations.findings.selectors.findings import findings
 from lifecycle.calendar.rules import WorkingDays
 from lifecycle.calendar.selectors import working_days
@@ -65,7 +66,7 @@ class Home:
 def home_of(person: Person, *, today: date) -> Home:
     """Thirteen queries for a reviewer, two more for whoever works the findings, whatever there is to do."""
     memberships = roles_of(person, on=today)
-    works_findings = any(membership.role in WORKS_FINDINGS for membership in memberships)
+    works_findings = any(each.role in WORKS_FINDINGS for each in memberships) and sees_all_findings(memberships)
     desk, calendar = tasks_of(person), working_days()
     waiting = candidates() if works_findings else Finding.objects.none()
     parts = (

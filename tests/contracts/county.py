@@ -102,7 +102,18 @@ def everything() -> Everything:
         "checkpoints:file": {"number": 1},
         **{
             f"api:finding-{name}": {"code": found.code}
-            for name in ("detail", "claims", "releases", "confirmations", "dismissals")
+            for name in (
+                "detail",
+                "claims",
+                "releases",
+                "snoozes",
+                "inquiries",
+                "answers",
+                "confirmations",
+                "dismissals",
+                "data-problems",
+                "reopenings",
+            )
         },
     }
     return Everything(cast, people, cases, tokens, arguments)

@@ -97,9 +97,13 @@ def _real(data: st.DataObject, name: str, value: Any) -> Any:
 
 
 def _version_of(case: Case) -> int | None:
-    number = case.path_parameters.get("number")
-    cases = apps.get_model("cases", "Case")._default_manager
-    version: int | None = cases.filter(number=number).values_list("version", flat=True).first()
+    named = [("cases", "Case", "number"), ("findings", "Finding", "code")]
+    asked = [
+        apps.get_model(room, model)._default_manager.filter(**{by: case.path_parameters[by]})
+        for room, model, by in named
+        if by in case.path_parameters
+    ]
+    version: int | None = next((each.values_list("version", flat=True).first() for each in asked), None)
     return version if case.method != "GET" else None
 
 

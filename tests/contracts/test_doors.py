@@ -29,6 +29,11 @@ READERS = f"{AT_WORK} read_register"
 ENTERING = "intake_officer case_officer sponsor_staff"
 OF_FINDINGS = "intake_officer case_officer decision_maker leader auditor"
 
+FINDING_ACTS = ("claim", "ask", "answer", "confirm", "dismiss", "report-data", "snooze", "release", "reopen")
+FINDING_RESOURCES = (
+    "claims", "releases", "snoozes", "inquiries", "answers", "confirmations", "dismissals", "data-problems", "reopenings",
+)  # fmt: skip
+
 PUBLIC = ["sign-in", "set_language", "theme", "problems", "problem", "health", "api:schema", "api:api-docs"]
 """Open to whoever has not even signed in; all of them show nothing that was entered."""
 
@@ -80,8 +85,8 @@ AUDIENCE: dict[str, str] = {
     "notices:follow": "sponsor_staff",
     "findings:incident": f"{BUREAU} {REVIEWERS} auditor administrator",
     **dict.fromkeys(
-        [f"findings:{page}" for page in ("detail", "claim", "release", "confirm", "dismiss")]
-        + [f"api:finding-{page}" for page in ("detail", "claims", "releases", "confirmations", "dismissals")],
+        [f"findings:{page}" for page in ("detail", *FINDING_ACTS)]
+        + [f"api:finding-{page}" for page in ("detail", *FINDING_RESOURCES)],
         OF_FINDINGS,
     ),
     **dict.fromkeys(["appraisals:detail", "api:appraisal-detail"], f"{BUREAU} auditor"),

@@ -6,12 +6,14 @@ from django.utils import timezone
 from evaluations.appraisals.models import Appraisal, Assignment, Draw, SpotCheck
 from evaluations.appraisals.selectors.lots import draws
 from evaluations.findings.permissions import may_read_all_findings
+from evaluations.findings.selectors.acts import reads_all_in_shadow
 from evaluations.findings.selectors.findings import policy_in_force
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Review, Task
 from lifecycle.cases.rules.visibility import UNDER_REVIEW
 from registry.organisations.enums import Role
 from registry.organisations.models import MachineToken, Person
+from registry.organisations.selectors import roles_of
 from registry.systems.selectors import Held, held_today, systems_visible_to, systems_visible_with
 
 LEADS = frozenset({Role.INTAKE_OFFICER, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.CLEARANCE_VERIFIER, Role.LEADER})
@@ -54,7 +56,7 @@ def reads_proposals(who: Person | MachineToken) -> bool:
     """Whether somebody may read findings, and what they make an appraisal propose. Two queries at most."""
     if isinstance(who, MachineToken):
         return False
-    if may_read_all_findings({role for role, _organisation in held_today(who)}):
+    if reads_all_in_shadow(roles_of(who, on=timezone.localdate())):
         return True
     return not policy_in_force(timezone.localdate()).numbers.shadow
 

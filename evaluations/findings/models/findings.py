@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import OPEN_STATES, Dismissal, FindingKind, FindingState, Tier
+from evaluations.findings.enums import OPEN_STATES, Confirmation, Dismissal, FindingKind, FindingState, Tier
 from evaluations.findings.models.policies import Policy
 from registry.systems.models import System
 
@@ -24,7 +24,8 @@ class Finding(models.Model):
 
     ``signals`` lists the names of those that hold, ``evidence`` every figure they stand on, ``evidence_sha256`` seals it:
     renewed with each week end, ``evaluated_on``, until a person claims the finding, frozen from then on. ``since`` is the week
-    end at which the oldest of its signals began to hold. ``version`` counts the acts of people.
+    end at which the oldest of its signals began to hold. ``version`` counts the acts of people. What is decided stands here only
+    until it is reopened; for good it stands in :class:`~evaluations.findings.models.rulings.Ruling`.
     """
 
     code = models.CharField(_("finding"), max_length=40, unique=True)
@@ -42,6 +43,7 @@ class Finding(models.Model):
     first_seen_on = models.DateField(_("first seen on"))
     lapsed_on = models.DateField(_("lapsed on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    notified_at = models.DateTimeField(_("sponsor asked at"), null=True, blank=True)
     claimed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claimed_findings"
     )
@@ -50,10 +52,13 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_findings"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    snoozed_until = models.DateField(_("put off until"), null=True, blank=True)
+    confirmed_as = models.CharField(_("confirmed as"), max_length=20, choices=Confirmation, blank=True)
     dismissed_code = models.CharField(_("reason code"), max_length=40, choices=Dismissal, blank=True)
     decided_reason = models.TextField(_("reason"), blank=True)
     dismissed_until = models.DateField(_("silent until"), null=True, blank=True)
     case_number = models.CharField(_("case"), max_length=40, blank=True)
+    reopened_at = models.DateTimeField(_("reopened at"), null=True, blank=True)
 
     objects = FindingQuerySet.as_manager()
 
@@ -70,6 +75,14 @@ class Finding(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=FindingState.DISMISSED) | Q(dismissed_until__isnull=False),
                 name="finding_dismissal_expires",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=FindingState.SNOOZED) | Q(snoozed_until__isnull=False), name="finding_snooze_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_as="") & ~Q(state=FindingState.CONFIRMED)
+                | Q(confirmed_as__in=Confirmation.values, state=FindingState.CONFIRMED),
+                name="finding_confirmed_as_something",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("claimed_by")), name="finding_takes_two_people"

@@ -1,5 +1,6 @@
 """The list of findings, one finding, and the panel on a system's fact sheet."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,11 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.enums import SETTLED_STATES
 from evaluations.findings.filters import FindingFilter
-from evaluations.findings.forms import ActForm, DismissalForm, ReasonForm
+from evaluations.findings.forms import (
+    ActForm,
+    AnswerForm,
+    ConfirmationForm,
+    DismissalForm,
+    InquiryForm,
+    ReasonForm,
+    SnoozeForm,
+)
 from evaluations.findings.models import Finding
 from evaluations.findings.pages.offers import ids_of, laid_out
 from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of, signals_in_words
-from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
+from evaluations.findings.selectors.acts import Offer, acts_offered, findings_visible_to
+from evaluations.findings.selectors.inquiries import inquiries_of
+from evaluations.findings.selectors.rulings import earlier_rulings
 from evaluations.usage.charts import chart_of, drawn_measure
 from evaluations.usage.selectors import weekly_series
 from registry.ledger.selectors import events_of
@@ -25,8 +36,19 @@ from registry.lists.pages import ListPage
 from registry.organisations.requests import SignedInRequest
 from registry.systems.selectors import systems_visible_to
 
-FORMS = {"claim": ActForm, "release": ReasonForm, "confirm": ReasonForm, "dismiss": DismissalForm}
+FORMS: dict[str, type[ActForm]] = {
+    "claim": ActForm,
+    "ask": InquiryForm,
+    "answer": AnswerForm,
+    "confirm": ConfirmationForm,
+    "dismiss": DismissalForm,
+    "report-data": ReasonForm,
+    "snooze": SnoozeForm,
+    "release": ReasonForm,
+    "reopen": ReasonForm,
+}
 CHART_WEEKS = 61
+OTHERS_OFFICE = {"not-case-officer", "not-asked"}
 
 
 def url_of(finding: Finding) -> str:
@@ -72,8 +94,8 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
 def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 200, **refused: Any) -> HttpResponse:
     """The page of one finding; ``refused`` carries the form of an act that was not done, with its errors, by the act's name."""
     offers = laid_out(
-        acts_offered(finding, request.user),
-        form=lambda act: FORMS[act](initial={"version": finding.version}, auto_id=ids_of(act)),
+        fitting(acts_offered(finding, request.user)),
+        form=lambda act: FORMS[act](initial={"version": finding.version}, auto_id=ids_of(act), finding=finding),
         url=lambda act: reverse(f"findings:{act}", args=[finding.code]),
         refused=refused,
     )
@@ -87,9 +109,16 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
             **offers,
             "is_settled": finding.state in SETTLED_STATES,
             "events": events_of("Finding", finding.code),
+            "inquiries": inquiries_of(finding),
+            "earlier": earlier_rulings(finding),
         },
         status=status,
     )
+
+
+def fitting(offers: Iterable[Offer]) -> list[Offer]:
+    """Without the acts that are other people's office: the API tells their reasons, a page would drown in them."""
+    return [offer for offer in offers if not OTHERS_OFFICE & {each.code for each in offer.obstacles}]
 
 
 def _chart(finding: Finding) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from evaluations.findings.rules.axis import settled_through
 from evaluations.findings.rules.dates import obstacles_to_sweep
 from evaluations.findings.rules.dismissals import speaks_again
 from evaluations.findings.rules.verdicts import Verdict
+from evaluations.findings.selectors.exemptions import exempt
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import writing
 from evaluations.findings.services.judging import Judgement, judge
@@ -86,7 +87,7 @@ class _Plan:
 
 
 def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
-    """Compare what is to be said with what was said. Two statements.
+    """Compare what is to be said with what was said. Three statements.
 
     What is said as before waits for the next week end with its evidence, unless something was said late. A claimed finding is left
     alone. A dismissal silences its kind until its date or until the evidence says more, a confirmation for as long as the disuse it
@@ -96,7 +97,11 @@ def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
     known = _Known.loaded(as_of)
     worsening = policy.numbers.dismissal_worsening
     week_end = judgement.axis.week_end(judgement.axis.weeks - 1)
+    exempted = exempt(on=as_of)
     for verdict in judgement.verdicts:
+        if verdict.system in exempted and verdict.kind != FindingKind.NOT_MONITORED:
+            plan.silenced += 1
+            continue
         key = verdict.system, str(verdict.kind)
         standing = known.refreshed.pop(key, None)
         if standing:
@@ -154,9 +159,20 @@ class _Known:
             pk, system, kind, state, tier, signals, since, policy, evaluated_on, sha256, decided_at = row
             key = system, kind
             match state:
+                case FindingState.NOTIFIED:
+                    known.refreshed[key] = (
+                        pk,
+                        tier,
+                        FindingState.CANDIDATE,
+                        signals,
+                        since,
+                        policy,
+                        evaluated_on,
+                        sha256,
+                    )
                 case FindingState.WATCH | FindingState.CANDIDATE:
                     known.refreshed[key] = (pk, tier, state, signals, since, policy, evaluated_on, sha256)
-                case FindingState.CLAIMED:
+                case FindingState.CLAIMED | FindingState.SNOOZED | FindingState.DATA_PROBLEM:
                     known.claimed.add(key)
                 case FindingState.CONFIRMED:
                     on = timezone.localdate(decided_at) if decided_at else as_of

@@ -19,14 +19,17 @@ _NEW = (
     "kind",
     "first_seen_on",
     "version",
+    "confirmed_as",
     "dismissed_code",
     "decided_reason",
     "case_number",
 )
 _SAID = ("tier", "state", "limbs", "signals", "evidence", "evidence_sha256", "evaluated_on", "since", "policy_id")
 _OPEN = f"INSERT INTO {_TABLE} ({', '.join((*_NEW, *_SAID))}) VALUES ({', '.join(['%s'] * len((*_NEW, *_SAID)))})"  # noqa: S608 (our own names, here and below)
-_STILL_OURS = "id = %s AND state IN ('{}', '{}')".format(*REFRESHED_STATES)
-_REFRESH = f"UPDATE {_TABLE} SET {', '.join(f'{name} = %s' for name in _SAID)} WHERE {_STILL_OURS}"  # noqa: S608
+_STILL_OURS = "id = %s AND state IN ('{}', '{}', '{}')".format(*REFRESHED_STATES)
+_STAYS_ASKED = f"CASE state WHEN '{FindingState.NOTIFIED}' THEN state ELSE %s END"
+_SET = ", ".join(f"{name} = {_STAYS_ASKED if name == 'state' else '%s'}" for name in _SAID)
+_REFRESH = f"UPDATE {_TABLE} SET {_SET} WHERE {_STILL_OURS}"  # noqa: S608
 _LAPSE = f"UPDATE {_TABLE} SET state = '{FindingState.LAPSED}', lapsed_on = %s WHERE {_STILL_OURS}"  # noqa: S608
 
 
@@ -61,7 +64,7 @@ def open_findings(opened: Sequence[Verdict], *, policy: Policy, as_of: date, eva
                 str(each.kind),
                 as_of.isoformat(),
                 0,
-                *[""] * 3,
+                *[""] * 4,
                 *said(each, policy, evaluated_on),
             )
             for number, each in enumerate(opened, start=1)

@@ -159,14 +159,13 @@ def test_a_system_with_an_open_case_is_not_opened_twice_and_the_finding_stays() 
     assert (another.state, Case.objects.count()) == (FindingState.CLAIMED, 1)
 
 
-@pytest.mark.parametrize("kind", [FindingKind.BACK_END_ONLY, FindingKind.NOT_MONITORED])
-def test_only_unused_systems_go_to_retirement(kind: FindingKind) -> None:
-    one = claimed(kind=kind)
+def test_what_is_not_seen_cannot_be_confirmed() -> None:
+    one = claimed(kind=FindingKind.NOT_MONITORED)
 
     with pytest.raises(Refused) as refused:
         acts.confirm(finding=one, reason="无人使用", by=case_officer())
 
-    assert codes(refused) == ["not-unused"]
+    assert codes(refused) == ["nothing-to-confirm"]
     assert unchanged(one)
 
 

@@ -256,7 +256,7 @@ def test_a_dismissed_finding_speaks_again_when_the_disuse_grows_by_half() -> Non
 def test_a_confirmed_finding_is_not_found_again_while_the_same_disuse_lasts() -> None:
     weeks(system("never", **BIG), [0] * WEEKS)
     sweep(as_of=week_end(50), by=None)
-    Finding.objects.update(state=FindingState.CONFIRMED, decided_at=timezone.now())
+    Finding.objects.update(state=FindingState.CONFIRMED, confirmed_as="unused", decided_at=timezone.now())
     sweep(as_of=AS_OF, by=None)
     assert list(Finding.objects.values_list("state", flat=True)) == ["confirmed"]
 
