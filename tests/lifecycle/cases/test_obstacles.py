@@ -10,6 +10,7 @@ from lifecycle.cases.commands import Command
 from lifecycle.cases.enums import AcceptanceTest, Answer, ClearanceState, DutyKind, Grade, Opinion, TaskState
 from lifecycle.cases.processes import newest
 from lifecycle.cases.processes.retirement_v1 import RETIREMENT_V1 as RETIREMENT
+from lifecycle.cases.rules.beginning import obstacles_to_open
 from lifecycle.cases.rules.facts import Actor, ClearanceFact, ProposalFact, ReviewFact, TaskFact
 from lifecycle.cases.rules.judge import ACTS, decide
 from lifecycle.cases.rules.standing import Request
@@ -95,9 +96,25 @@ def test_a_decision_rests_on_every_review_and_waits_for_one_signature_at_a_time(
 @pytest.mark.parametrize("words", ["done", " "])
 def test_what_a_program_cannot_see_is_said_in_words(words: str) -> None:
     expected = [] if words.strip() else ["reason-missing"]
+    assert codes(commands.Withdraw(words)) == expected
     assert codes(commands.ReportDone(words), process="rectification") == expected
     assert codes(commands.Suspend(words), process="suspension") == expected
     assert codes(commands.Resume(words), process="suspension", stage="suspended") == expected
+
+
+@pytest.mark.parametrize(
+    ("process", "told", "expected"),
+    [
+        ("retirement", {}, []),
+        ("retirement", {"stage": "retired"}, ["stage"]),
+        ("light_exit", {"kind": "work_group"}, []),
+        ("light_exit", {"kind": "app"}, ["kind"]),
+        ("light_exit", {"kind": "app", "stage": "retired", "open_case": "RT-1"}, ["stage", "kind", "already-open"]),
+    ],
+)
+def test_a_case_begins_where_its_process_can_and_once(process: str, told: dict[str, str], expected: list[str]) -> None:
+    facts = {"stage": "live", "kind": "app", "open_case": ""} | told
+    assert [each.code for each in obstacles_to_open(newest(process), **facts)] == expected
 
 
 @pytest.mark.parametrize(("stage", "is_refused"), [("live", False), ("retired", True)])

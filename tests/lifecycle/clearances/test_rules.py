@@ -7,6 +7,7 @@ from lifecycle.clearances.enums import Reason, Verdict
 from lifecycle.clearances.limits import Limits
 from lifecycle.clearances.rules.listing import (
     obstacles_to_list,
+    obstacles_to_probe,
     obstacles_to_remove,
     obstacles_to_take_list,
     obstacles_to_waive,
@@ -225,6 +226,20 @@ def test_unknown_ends_no_observation_and_an_answer_even_less() -> None:
 def test_a_list_is_of_the_past_and_not_of_addresses() -> None:
     found = obstacles_to_take_list(paths(), exported_at=NOW + timedelta(minutes=1), at=NOW)
     assert codes(found) == ["no-lists-here", "future-export"]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("decision", ["not-in-clearance"]),
+        ("clearance", []),
+        ("shutdown", []),
+        ("observation", []),
+        ("closed", ["not-in-clearance"]),
+    ],
+)
+def test_it_is_looked_from_the_decision_until_the_case_ends(state: str, expected: list[str]) -> None:
+    assert codes(obstacles_to_probe(paths(case_state=state))) == expected
 
 
 def test_a_row_of_gone_ends_at_the_first_other_look() -> None:
