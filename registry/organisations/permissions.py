@@ -8,8 +8,3 @@ from registry.organisations.enums import Role
 def may_administer(roles: Collection[str]) -> bool:
     """Organisations, memberships and tokens are kept by administrators, who hold no workflow role (三员分立)."""
     return Role.ADMINISTRATOR in roles
-
-
-def may_read_memberships(roles: Collection[str]) -> bool:
-    """Whoever holds any role sees who holds which; a stranger with an account does not."""
-    return bool(roles)

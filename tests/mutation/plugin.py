@@ -158,7 +158,8 @@ def _empty(*_given: Any, **_named: Any) -> str:
 def _drop_constraint(name: str) -> None:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
-            if constraint.name == name:
+            if constraint.name == name:  # SQLite makes the table anew, with whatever the model says then
+                model._meta.constraints = [each for each in model._meta.constraints if each is not constraint]
                 with connection.schema_editor() as editor:
                     editor.remove_constraint(model, constraint)
 
