@@ -136,6 +136,9 @@ class SelfEvaluationForm(forms.Form):
     statement = forms.CharField(
         label=gettext_lazy("on the whole"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    for_good = forms.BooleanField(
+        label=gettext_lazy("I have read it through. It is filed once for the year and cannot be changed afterwards.")
+    )
 
     def __init__(self, *args: Any, indicators: Iterable[Indicator] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lifecycle.cases.enums import Outcome, State, TaskState
+from lifecycle.cases.enums import Outcome, TaskState
 from lifecycle.cases.models import Case, Task
-from lifecycle.cases.processes import choices
+from lifecycle.cases.processes import choices, states_in_words
 from lifecycle.cases.selectors import tasks_of
 from registry.organisations.models import Organisation, Person
 
@@ -27,7 +27,7 @@ class CaseFilters(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("number or system"), method="by_words")
     process = django_filters.ChoiceFilter(label=_("process"), choices=choices(), empty_label=_("all"))
-    state = django_filters.ChoiceFilter(label=_("state"), choices=State.choices, empty_label=_("all"))
+    state = django_filters.ChoiceFilter(label=_("state"), choices=states_in_words(), empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("outcome"), choices=Outcome.choices, empty_label=_("all"))
     mine = django_filters.ChoiceFilter(label=_("and me"), choices=MINE, method="by_part", empty_label=_("all"))
     organisation = django_filters.CharFilter(label=_("organisation"), method="by_organisation")

@@ -9,10 +9,11 @@ from lifecycle.cases.commands import Assign, Command, Decide, Reassign, Remind, 
 from lifecycle.cases.enums import DutyKind, TaskState
 from lifecycle.cases.models import Case, Decision, Proposal
 from lifecycle.cases.selectors import allowed_actions
+from lifecycle.cases.selectors.holders import acting_as
 from lifecycle.cases.services.reminding import remind_by_hand, tell_of
 from lifecycle.cases.signals import case_moved, case_opened, decision_taken
 from registry.organisations.enums import Role
-from registry.organisations.models import Membership, Person
+from registry.organisations.models import Person
 
 
 @receiver(case_moved)
@@ -45,8 +46,7 @@ def tell_the_authors(*, case: Case, decision: Decision, **_said: Any) -> None:
 
 def _able_to_sign(case: Case) -> list[Person]:
     """The decision makers whose signature the engine would accept: independent, and not whoever proposed it."""
-    held = Membership.objects.active(timezone.localdate()).filter(organisation=case.lead, role=Role.DECISION_MAKER)
-    people = Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk")
+    people = acting_as([Role.DECISION_MAKER], organisation=case.lead_id, on=timezone.localdate())
     return [each for each in people if "countersign" in _open_to(case, each)]
 
 

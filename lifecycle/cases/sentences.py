@@ -1,5 +1,6 @@
 """What the events of this room say to people. Codes of steps and clearances become their names."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -36,7 +37,19 @@ def about(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
 
 _UNSAID = dict.fromkeys(("target", "person", "reason", "text", "proposed", "grade_on"), "")
 
-SENTENCES: dict[str, Sentence] = {
+
+def _with_giver(sentence: Sentence) -> Callable[[Mapping[str, Any]], str]:
+    """A sentence that also names for whom a deputy acted."""
+
+    def told(data: Mapping[str, Any]) -> str:
+        said = sentence(data) if callable(sentence) else str(sentence) % defaultdict(str, data)
+        giver = (data.get("standing") or {}).get("delegated_by_name", "")
+        return _("%(said)s (acting for %(giver)s)") % {"said": said, "giver": giver} if giver else said
+
+    return told
+
+
+_SENTENCES: dict[str, Sentence] = {
     "cases.opened": gettext_lazy("opened the case"),
     "cases.submitted": gettext_lazy("submitted the case"),
     "cases.accepted": gettext_lazy("accepted the case for review"),
@@ -72,3 +85,5 @@ SENTENCES: dict[str, Sentence] = {
     "cases.withdrawn": about(gettext_lazy("withdrew the case: %(reason)s")),
     "cases.noted": about(gettext_lazy("noted: %(text)s")),
 }
+
+SENTENCES: dict[str, Sentence] = {verb: _with_giver(sentence) for verb, sentence in _SENTENCES.items()}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.calendar.selectors import working_days
-from lifecycle.cases.services.reminding import remind_of_due_work, warn_of_unknown_year
+from lifecycle.cases.services.reminding import remind_of_another_look, remind_of_due_work, warn_of_unknown_year
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
 
@@ -17,4 +17,5 @@ def remind(job: Job, progress: Progress) -> dict[str, Any]:
     """Each day at 08:30; nothing on days off. Safe to run twice, and in two places: nobody is told twice."""
     today, calendar = timezone.localdate(), working_days()
     warned = warn_of_unknown_year(today=today, calendar=calendar)
-    return {**remind_of_due_work(today=today, calendar=calendar), "warned": warned}
+    made = remind_of_due_work(today=today, calendar=calendar)
+    return {**made, "to_look_again": remind_of_another_look(today=today), "warned": warned}

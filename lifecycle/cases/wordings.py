@@ -44,6 +44,9 @@ WORDINGS = {
         lambda data: _("The working days of %(subject)s are not known yet: import the announcement") % data,
         lambda _data: reverse("calendar:years"),
     ),
+    "cases.look_again": about(
+        gettext_lazy("Kept on condition: to be evaluated again by %(due_on)s: %(system)s (%(subject)s)"), "cases:detail"
+    ),
     "cases.ruled": about(gettext_lazy("A decision was taken: %(system)s (%(subject)s)"), "cases:detail"),
 }
 

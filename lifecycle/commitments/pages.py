@@ -57,10 +57,12 @@ def new_indicator(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
-    """Offer an added indicator no longer from a day on."""
+    """Offer an added indicator no longer from a day on; withdrawn already, the library."""
     indicator = get_object_or_404(indicators(), code=code, organisation__isnull=False)
     if indicator.organisation not in bureaus_of(request.user):
         raise PermissionDenied
+    if request.method != "POST" and indicator.withdrawn_on:
+        return redirect("commitments:library")
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from evaluations.appraisals.enums import Grade
+from evaluations.appraisals.enums import Grade, Purpose
 from evaluations.appraisals.filters import AppraisalFilter
 from evaluations.appraisals.forms import PeriodForm, ReadingForm
 from evaluations.appraisals.models import Appraisal
@@ -27,7 +27,12 @@ from evaluations.appraisals.selectors.appraisals import UNCERTAIN, self_evaluate
 from evaluations.appraisals.selectors.lots import systems_to_draw_from
 from evaluations.appraisals.selectors.officers import officer_of
 from evaluations.appraisals.selectors.schemes import scheme_for
-from evaluations.appraisals.selectors.visibility import appraisals_visible_to, reads_proposals
+from evaluations.appraisals.selectors.visibility import (
+    appraisals_visible_to,
+    assignments_visible_to,
+    reads_proposals,
+    spot_checks_visible_to,
+)
 from evaluations.appraisals.services.evaluating import open_evaluation
 from evaluations.appraisals.services.self_evaluations import read_off
 from lifecycle.commitments.selectors import commitments_of
@@ -88,6 +93,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     visible = appraisals_visible_to(request.user)
     appraisal = get_object_or_404(visible.select_related("follows", "self_evaluation__by"), code=code)
     said = getattr(appraisal, "self_evaluation", None)
+    checks = spot_checks_visible_to(request.user).filter(result__appraisal=appraisal)
     context = {
         "appraisal": appraisal,
         "verdict": layout.verdict_of(appraisal),
@@ -95,6 +101,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "dimensions": layout.dimensions_of(appraisal, said.comments if said else None),
         "commitments": layout.commitments_of(appraisal),
         "self_evaluation": said,
+        "check": checks.first() if appraisal.purpose == Purpose.SPOT_CHECK else None,
         "reads_proposals": reads_proposals(request.user),
         "later": visible.filter(follows=appraisal).first(),
         "events": events_of("Appraisal", appraisal.code),
@@ -125,9 +132,15 @@ def _of_system(request: SignedInRequest, system: System, *, status: int = 200, *
     scheme = scheme_for(system.kind, on=today)
     since, until = last_twelve_months(today)
     read_off = commitments_of(system).filter(formula="")
+    said = list(self_evaluations_of(system))
     context |= {
-        "years": [today.year, today.year - 1],
-        "self_evaluations": self_evaluations_of(system),
+        "years": [year for year in (today.year, today.year - 1) if year not in {each.year for each in said}],
+        "self_evaluations": said,
+        "checks": spot_checks_visible_to(request.user).filter(system=system, result__isnull=False).order_by("-pk"),
+        "assignments": [
+            (each, layout.answers_of(each))
+            for each in assignments_visible_to(request.user).filter(system=system, opinion__isnull=False)
+        ],
         "is_sponsor": system.sponsor_id in officer.staff_of,
         "evaluation_obstacles": [
             *obstacles_to_officer(officer),

@@ -9,8 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluations.appraisals.enums import Dimension, Effect, Gap
+from evaluations.appraisals.forms import ANSWERS, OpinionForm
 from evaluations.appraisals.indicators import Indicator
-from evaluations.appraisals.models import Appraisal, Remeasurement, Scheme
+from evaluations.appraisals.models import Appraisal, Assignment, Remeasurement, Scheme
 from evaluations.appraisals.presenters import (
     grade_in_words,
     indicator_of,
@@ -26,6 +27,7 @@ from evaluations.appraisals.presenters import (
 from evaluations.appraisals.rules.promises import counts_of
 from lifecycle.commitments.enums import Verdict
 from registry.provenance import Source
+from registry.systems.models import System
 
 BECAME_TONES = {"better": "good", "worse": "bad", "same": "neutral", "unknown": "neutral"}
 VERDICT_TONES = {"met": "good", "within_tolerance": "good", "missed": "bad", "not_measurable": "neutral", "": "neutral"}
@@ -168,3 +170,32 @@ def comparison_of(remeasurement: Remeasurement) -> list[dict[str, Any]]:
 def effect_in_words(remeasurement: Remeasurement) -> str:
     """What the comparison suggests."""
     return capfirst(str(Effect(remeasurement.suggests).label))
+
+
+def answers_of(assignment: Assignment) -> list[tuple[Any, Any]]:
+    """[(question, answer)] of the opinion given, those that stayed open too; empty where none was given."""
+    if not hasattr(assignment, "opinion"):
+        return []
+    words, given = dict(ANSWERS), assignment.opinion.answers
+    return [
+        (OpinionForm.base_fields[name].label, words[str(given[name]) if name in given else ""])
+        for name in Dimension.values
+    ]
+
+
+def facts_about(system: System) -> list[tuple[Any, Any]]:
+    """What somebody who assesses a system of others has to know of it, whose fact sheet they may not read. One query."""
+    said = {
+        "kind": capfirst(system.get_kind_display()),
+        "functions": system.functions,
+        "audience": system.audience,
+        "eligible_users": system.eligible_users,
+        "cadence": capfirst(system.get_cadence_display()),
+        "launched_on": system.launched_on.isoformat() if system.launched_on else "",
+    }
+    addresses = ", ".join(path.address for path in system.access_paths.all())
+    return [*((_label_of(name), value) for name, value in said.items()), (_("addresses"), addresses)]
+
+
+def _label_of(name: str) -> Any:
+    return System._meta.get_field(name).verbose_name  # type: ignore[union-attr]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST
 from evaluations.appraisals.enums import DrawKind
 from evaluations.appraisals.forms import CheckForm, CrossAssessmentForm, OpinionForm, SpotCheckForm
 from evaluations.appraisals.models import Assignment
+from evaluations.appraisals.pages import layout
 from evaluations.appraisals.pages.appraisals import add_obstacles
 from evaluations.appraisals.rules.acts import obstacles_to_officer
 from evaluations.appraisals.rules.lots import is_drawn_again
-from evaluations.appraisals.selectors.lots import spot_checks_of
+from evaluations.appraisals.selectors.lots import against_a_check, against_an_opinion, spot_checks_of
 from evaluations.appraisals.selectors.officers import officer_of
 from evaluations.appraisals.selectors.visibility import (
     assignments_visible_to,
@@ -31,6 +33,7 @@ from evaluations.appraisals.services.lots import (
 )
 from registry.organisations.requests import SignedInRequest
 from registry.refusals import Refused
+from registry.systems.selectors import systems_visible_to
 
 
 @login_required
@@ -89,7 +92,15 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
             "draw": draw,
             "drawn_again": is_drawn_again(draw),
             "checks": spot_checks_of(draw) if draw.kind == DrawKind.SPOT_CHECK else [],
-            "assignments": assignments_visible_to(request.user).filter(draw=draw),
+            "assignments": [
+                (each, layout.answers_of(each)) for each in assignments_visible_to(request.user).filter(draw=draw)
+            ],
+            "readable": set(
+                systems_visible_to(request.user)
+                .order_by()
+                .values_list("pk", flat=True)
+                .filter(Q(cross_assessments__draw=draw) | Q(spot_checks__draw=draw))
+            ),
             "is_officer": not obstacles_to_officer(officer_of(request.user)),
             "mine": officer_of(request.user).organisation_ids,
         },
@@ -98,8 +109,10 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 @login_required
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What was seen on the spot."""
+    """What was seen on the spot; once it is written down, the lot it came from."""
     spot_check = get_object_or_404(spot_checks_visible_to(request.user), pk=pk)
+    if request.method != "POST" and hasattr(spot_check, "result"):
+        return redirect("appraisals:draw", spot_check.draw.code)
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,13 +122,16 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Written down, beside the figures of today."))
             return redirect("appraisals:draw", spot_check.draw.code)
-    return _form(request, "appraisals/check.html", form, check=spot_check)
+    against = against_a_check(spot_check, request.user)
+    return _form(request, "appraisals/check.html", form, check=spot_check, obstacles=against)
 
 
 @login_required
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The opinion an organisation was drawn for."""
+    """The opinion an organisation was drawn for; once it is given, the lot it came from."""
     assignment: Assignment = get_object_or_404(assignments_visible_to(request.user), pk=pk)
+    if request.method != "POST" and hasattr(assignment, "opinion"):
+        return redirect("appraisals:draw", assignment.draw.code)
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -130,7 +146,8 @@ def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your opinion is given. It is kept as it is."))
             return redirect("appraisals:draw", assignment.draw.code)
-    return _form(request, "appraisals/opinion.html", form, assignment=assignment)
+    against, facts = against_an_opinion(assignment, request.user), layout.facts_about(assignment.system)
+    return _form(request, "appraisals/opinion.html", form, assignment=assignment, obstacles=against, facts=facts)
 
 
 def _form(request: SignedInRequest, template: str, form: forms.Form, **context: Any) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The yearly self-evaluation: filled in from what is stored, the sponsor only comments."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -86,6 +88,7 @@ def _preview(system: System, year: int, form: SelfEvaluationForm) -> dict[str, o
     return {
         "since": since,
         "until": until,
+        "is_running": until < date(year, 12, 31),
         "rows": [{**row, "field": fields[filler]} for row, filler in zip(shown, order, strict=True)],
         "commitments": layout.commitments_of(unsaved),
     }

@@ -5,7 +5,7 @@ cross-assessment everybody sits in a circle in that order and assesses the next 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -101,16 +101,18 @@ def obstacles_to_draw(pool: Collection[str], *, seed: str, size: int, least: int
     return found
 
 
-def obstacles_to_circle(codes: Collection[str], *, apart: Apart) -> list[Obstacle]:
-    """Who is tied to so many that nobody can sit on both sides; a general reason where it is nobody's own."""
-    names = sorted(set(codes))
+def obstacles_to_circle(names: Mapping[str, str], *, apart: Apart) -> list[Obstacle]:
+    """Who is tied to so many that nobody can sit on both sides; a general reason where it is nobody's own.
+
+    ``names``: what the organisation with each code is called.
+    """
     lonely = [
-        code
-        for code in names
+        names[code]
+        for code in sorted(names)
         if sum(other != code and frozenset((code, other)) not in apart for other in names) < LEAST_IN_A_CIRCLE - 1
     ]
-    message = _("%(code)s is tied to so many of the others that fewer than two are independent of it.")
-    found = [Obstacle("nobody-independent", message % {"code": code}, "pool", "content") for code in lonely]
+    message = _("%(name)s is tied to so many of the others that fewer than two are independent of it.")
+    found = [Obstacle("nobody-independent", message % {"name": name}, "pool", "content") for name in lonely]
     general = _("The organisations are tied to each other in such a way that no independent order was found.")
     return found or [Obstacle("no-independent-order", general, "pool", "content")]
 

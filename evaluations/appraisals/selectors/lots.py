@@ -53,18 +53,23 @@ def organisations_to_draw_from(*, on: date) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=sponsors).filter(pk__in=staffed).order_by("code")
 
 
-def kept_apart(organisations: Collection[Organisation]) -> set[frozenset[str]]:
-    """Pairs of codes that are tied: parent and child, children of one parent, any relation, or one runs a system of the other.
+def assessors_in(organisation: Organisation, *, on: date) -> QuerySet[Person]:
+    """Who there can give the opinion the organisation was drawn for."""
+    held = Membership.objects.active(on).filter(organisation=organisation, role__in=ASSESSORS)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk")
 
-    Two queries.
+
+def kept_apart(organisations: Collection[Organisation]) -> set[frozenset[str]]:
+    """Pairs of codes that are tied: parent and child, any relation, or one runs a system of the other.
+
+    The departments of one government are children of one parent and yet independent of each other, as they are where they
+    review; without them no county could draw at all. Two queries.
     """
     codes = {organisation.pk: organisation.code for organisation in organisations}
     found = {
         frozenset((one.code, other.code))
         for one, other in combinations(organisations, 2)
-        if other.pk == one.parent_id
-        or one.pk == other.parent_id
-        or (one.parent_id and one.parent_id == other.parent_id)
+        if other.pk == one.parent_id or one.pk == other.parent_id
     }
     pairs = set(Relation.objects.filter(one__in=codes, other__in=codes).values_list("one", "other"))
     runs = System.objects.filter(sponsor__in=codes, operator__in=codes).order_by()

@@ -20,12 +20,18 @@ from evaluations.appraisals.rules.lots import (
 )
 from evaluations.appraisals.rules.periods import last_twelve_months
 from evaluations.appraisals.selectors.looks import look_at
-from evaluations.appraisals.selectors.lots import kept_apart, organisations_to_draw_from, systems_to_draw_from
+from evaluations.appraisals.selectors.lots import (
+    assessors_in,
+    kept_apart,
+    organisations_to_draw_from,
+    systems_to_draw_from,
+)
 from evaluations.appraisals.selectors.officers import officer_of
 from evaluations.appraisals.selectors.schemes import scheme_for
 from evaluations.appraisals.services.appraising import freeze
 from lifecycle.cases.models import NumberSeries
 from lifecycle.cases.receipts import sha256_of
+from lifecycle.notices.services import notify
 from registry.ledger.services import record
 from registry.organisations.models import Organisation, Person
 from registry.organisations.selectors import are_related
@@ -63,7 +69,7 @@ def draw_cross_assessment(*, seed: str, by: Person, organisations: Sequence[Orga
     refuse_if([*obstacles_to_officer(officer_of(by)), *against])
     seated = circle_of(known, apart=apart, seed=seed)
     if seated is None:
-        raise Refused(obstacles_to_circle(known, apart=apart))
+        raise Refused(obstacles_to_circle({code: each.name for code, each in known.items()}, apart=apart))
     attempt, circle = seated
     of_sponsor: dict[str, dict[str, System]] = {code: {} for code in known}
     for system in systems_to_draw_from().filter(sponsor__in=chosen).select_related("sponsor"):
@@ -82,6 +88,14 @@ def draw_cross_assessment(*, seed: str, by: Person, organisations: Sequence[Orga
         Assignment(draw=draw, assessor=known[one], assessed=known[other], system=of_sponsor[other][code])
         for one, other, code in triples
     )
+    for one, other, code in triples:
+        notify(
+            kind="appraisals.to_assess",
+            subject=draw.code,
+            people=assessors_in(known[one], on=timezone.localdate()),
+            key=f"appraisals.to_assess/{draw.code}",
+            system=of_sponsor[other][code].name,
+        )
     return draw
 
 

@@ -62,6 +62,12 @@ class DecideForm(CommandForm):
             for each in self.case.table.choices
         ]
 
+    @property
+    def also_wrong(self) -> list[tuple[str, Any, str]]:
+        """[(address, label, error)] of the details of the choice that was made."""
+        parts = self.parts.get(str(self["outcome"].value()), []) if self.is_bound else []
+        return [(f"part-{part.name}", part.asked.label, told) for part in parts for told in part.told]
+
     def is_valid(self) -> bool:
         parts = [part.is_valid() for parts in self.parts.values() for part in parts]
         return super().is_valid() and all(parts)

@@ -77,6 +77,15 @@ class OpeningForm(ReasonForm):
         return {**super().grounds(), "origin": self.cleaned_data["origin"]}
 
 
+class SuspensionForm(OpeningForm):
+    """Nobody asks whether the system is needed, only why it cannot stay on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why it cannot stay in operation")
+        self.fields["reason"].help_text = _("What happened, what is in danger, and since when.")
+
+
 _NEW, _IN_USE = "new", "in_use"
 
 
@@ -111,7 +120,8 @@ class AdmissionForm(AboutForm):
     def __init__(self, *args: Any, sponsors: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["system"].required = False
-        self._offer("kind", [(value, capfirst(str(label))) for value, label in SystemKind.choices])
+        kinds = [(value, capfirst(str(label))) for value, label in SystemKind.choices]
+        self._offer("kind", [("", str(_("Choose …"))), *kinds])  # some kinds are refused by default: none by accident
         self._offer("cadence", [(value, capfirst(str(label))) for value, label in Cadence.choices])
         self._offer("sponsor", list(sponsors.items()))
 
@@ -128,6 +138,8 @@ class AdmissionForm(AboutForm):
             self.add_error("system", _("Name the system by its code or full name."))
         if told.get("which") == _NEW and not told.get("name"):
             self.add_error("name", _("Give the new system a name."))
+        if told.get("which") == _NEW and not told.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", _("Say what kind of system it is."))
         return told
 
     def about(self) -> dict[str, Any]:

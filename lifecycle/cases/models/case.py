@@ -93,6 +93,10 @@ class Case(models.Model):
     def code(self) -> str:
         return self.number
 
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django gives way to it
+        """In the words of its process."""
+        return str(self.table.state_label(self.state))
+
     @property
     def stream(self) -> str:
         """The ledger stream of this case."""

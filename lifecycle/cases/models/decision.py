@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.enums import DecisionOutcome
 from lifecycle.cases.models.case import Case
+from lifecycle.cases.models.signing import Signed
 from registry.ledger.insert_only import insert_only
 from registry.organisations.models import Person
 
 
 @insert_only
-class Decision(models.Model):
+class Decision(Signed, models.Model):
     """A decision in force, for ever, with what it rested on.
 
     ``against``: the steps whose opinion it goes against; then a second decision maker has signed (D8). ``basis``:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases.enums import Opinion
 from lifecycle.cases.models.case import Case
+from lifecycle.cases.models.signing import Signed
 from lifecycle.rubrics.models import Criterion, Rubric
 from lifecycle.rubrics.rules import total
 from registry.ledger.insert_only import insert_only
@@ -21,7 +22,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 @insert_only
-class Review(models.Model):
+class Review(Signed, models.Model):
     """One filed review, for ever. A correction is a new row that ``supersedes`` it.
 
     R1 in the database: ``supersedes`` is unique, and only one review of a case, round and step supersedes nothing: so a

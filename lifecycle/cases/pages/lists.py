@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.cases import selectors
@@ -26,7 +27,7 @@ class CaseList(SignedIn, ListPage):
         Column("number", _("case number"), url=lambda case: reverse("cases:detail", args=[case.number]), sort="number"),
         Column("system", _("system"), "system.name", sort="system__name"),
         Column("sponsor", _("sponsor"), "system.sponsor.name", sort="system__sponsor__name"),
-        Column("process", _("process"), lambda case: str(case.table.label), sort="process"),
+        Column("process", _("process"), lambda case: capfirst(str(case.table.label)), sort="process"),
         Column("state", _("state"), sort="state", component="status"),
         Column("outcome", _("outcome"), sort="outcome"),
         Column("due_on", _("due on"), sort="due_on"),

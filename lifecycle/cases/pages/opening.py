@@ -86,6 +86,8 @@ class OpenCase(SignedIn):
             return forms.AdmissionForm(data, initial=initial, sponsors=self._own_organisations())
         if self.process.code == "light_exit":
             return forms.AboutForm(data, initial=initial)
+        if self.process.code == "suspension":
+            return forms.SuspensionForm(data, initial=initial)
         bureau = any(Role.CASE_OFFICER in who.roles for who in self.process.openers) and self._is_of_the_bureau()
         return (forms.OpeningForm if bureau else forms.ReasonForm)(data, initial=initial)
 

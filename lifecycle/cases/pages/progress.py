@@ -37,7 +37,7 @@ class Work:
 
 
 def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]) -> list[Place]:
-    """The whole way of a case, the three clearances as one place."""
+    """The whole way of a case, the three clearances as one place; once it is closed, the steps it really took."""
     way = [*dict.fromkeys(State(step.state) for step in case.table.steps), State.CLOSED]
     here = way.index(State.DRAFT if case.state == State.RETURNED else State(case.state))
     by_step = {task.step: task for task in tasks if task.round == case.round and not task.target}
@@ -54,7 +54,7 @@ def places_of(case: Case, tasks: Sequence[Task], clearances: Sequence[Clearance]
     ended = case.get_outcome_display() if case.state == State.CLOSED else ""
     found.append(Place(capfirst(pgettext("step", "closed")), "done" if ended else "waiting", capfirst(str(ended))))
     if case.state == State.CLOSED:
-        found = [place for place in found if place.state == "done"]
+        found = [place for place in found if place.state == "done" and place.detail]
     return found
 
 

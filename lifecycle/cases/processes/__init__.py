@@ -4,6 +4,9 @@ A table is code and data at once: the engine reads it, ``manage.py document_life
 version it was opened under, so a version is never edited once cases exist: a change is a new one.
 """
 
+from django.utils.functional import lazy
+
+from lifecycle.cases.enums import State
 from lifecycle.cases.processes.admission import ADMISSION
 from lifecycle.cases.processes.evaluation import EVALUATION
 from lifecycle.cases.processes.light_exit import LIGHT_EXIT
@@ -27,6 +30,16 @@ def process_of(code: str, version: int) -> Process:
 def newest(code: str) -> Process:
     """The table a new case follows."""
     return next(each for each in CURRENT if each.code == code)
+
+
+def states_in_words() -> list[tuple[str, object]]:
+    """[(state, everything it is called in any process)]."""
+    return [(state.value, lazy(_names_of, str)(state)) for state in State]
+
+
+def _names_of(state: State) -> str:
+    own = [str(each.state_label(state)) for each in CURRENT]
+    return " / ".join(dict.fromkeys([str(state.label), *own]))
 
 
 def choices() -> list[tuple[str, object]]:

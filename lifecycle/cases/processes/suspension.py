@@ -19,6 +19,7 @@ SUSPENSION = Process(
     asked="",
     openers=(people.EMERGENCY,),
     stages=frozenset({Stage.LIVE}),
+    states=((State.DRAFT, pgettext_lazy("state of a case", "awaiting suspension")),),
     fields=(),
     steps=(
         Step(

@@ -157,7 +157,8 @@ class Process:
 
     ``address``: its cases in the API; ``asked``: what reviewers agree to or not. ``openers``: who opens a case (their seat is
     *lead* or *sponsor*), about a system in one of ``stages`` and of one of ``kinds`` (none: any). ``proposes``: the field of
-    the submission that names the choice reviewers give their opinion on, where the process itself does not.
+    the submission that names the choice reviewers give their opinion on, where the process itself does not. ``states``: what a
+    state is called here, where its own name would mislead.
     """
 
     code: str
@@ -174,6 +175,7 @@ class Process:
     choices: tuple[Choice, ...] = ()
     kinds: frozenset[SystemKind] = frozenset()
     proposes: str = ""
+    states: tuple[tuple[State, Any], ...] = ()
 
     @cached_property
     def commands(self) -> tuple[type[Command], ...]:
@@ -189,6 +191,10 @@ class Process:
     def first(self) -> Step:
         """The step a case begins with."""
         return next(step for step in self.steps if step.state == State.DRAFT)
+
+    def state_label(self, state: str) -> Any:
+        """What a state is called in this process."""
+        return dict(self.states).get(State(state), State(state).label)
 
     def step(self, code: str) -> Step | None:
         return self._steps.get(code)

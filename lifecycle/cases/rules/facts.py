@@ -29,7 +29,8 @@ class Standing:
     def as_json(self) -> dict[str, str]:
         """For rows and events: true for ever, whoever leaves."""
         told = {"role": self.role, "organisation": self.code, "name": self.name, "since": self.since.isoformat()}
-        return {**told, "delegated_by": self.delegated_by.account} if self.delegated_by else told
+        giver = self.delegated_by
+        return {**told, "delegated_by": giver.account, "delegated_by_name": giver.name} if giver else told
 
 
 @dataclass(frozen=True)

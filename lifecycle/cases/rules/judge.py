@@ -96,7 +96,7 @@ def decide(process: Process, snapshot: Snapshot, command: Command, actor: Actor)
     request, act = Request(process, snapshot, command, actor), ACTS[type(command)]
     here = process.rows_for(type(command), snapshot.state)
     if not here:
-        told = {"state": snapshot.state.label}
+        told = {"state": process.state_label(snapshot.state)}
         obstacle = Obstacle("wrong-state", _("This cannot be done while the case is: %(state)s.") % told)
         elsewhere = [row for row in process.rows if row.command is type(command)]
         return [obstacle, *(_best(request, elsewhere)[2] if elsewhere else [])]

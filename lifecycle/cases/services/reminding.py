@@ -1,20 +1,22 @@
 """Telling people about their work: what is due, what is late, what was given to them. Changes nothing about a case."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
 
 from lifecycle.calendar.rules import WorkingDays
 from lifecycle.cases.models import Case, Task
+from lifecycle.cases.processes.retirement import RE_EVALUATE_ON
 from lifecycle.cases.rules.reminding import is_due_soon, is_to_be_escalated
-from lifecycle.cases.selectors.holders import holders_of, leaders_over, open_tasks_due_by
+from lifecycle.cases.selectors.holders import acting_as, holders_of, kept_until, leaders_over, open_tasks_due_by
 from lifecycle.notices.services import notify
 from registry.organisations.enums import Role
 from registry.organisations.models import Membership, Person
 
 LAST_MONTH = 12
+AHEAD_OF_ANOTHER_LOOK = timedelta(days=60)
 
 
 def remind_of_due_work(*, today: date, calendar: WorkingDays) -> dict[str, int]:
@@ -35,6 +37,27 @@ def remind_of_due_work(*, today: date, calendar: WorkingDays) -> dict[str, int]:
             elif is_to_be_escalated(due_on, today=today, calendar=calendar, after=after):
                 made["escalated"] += _tell("cases.overdue", task, leaders_over(task, on=today))
     return made
+
+
+def remind_of_another_look(*, today: date) -> int:
+    """Tell the case officers who lead it that a system which was kept until a day has to be evaluated by then.
+
+    Once for each decision, ahead by as much as three reviews and a decision take; not where a case was opened since.
+    """
+    told = 0
+    for decision in kept_until(today + AHEAD_OF_ANOTHER_LOOK):
+        case = decision.case
+        told += len(
+            notify(
+                kind="cases.look_again",
+                subject=case.number,
+                people=acting_as([Role.CASE_OFFICER], organisation=case.lead_id, on=today),
+                key=f"cases.look_again/{case.number}",
+                system=case.system.name,
+                due_on=decision.details[RE_EVALUATE_ON.code],
+            )
+        )
+    return told
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def _review(review: Review) -> Iterator[str]:
     yield review.reason
     for score in review.scores.all():
         yield joined(score.criterion.question, f"{score.value}/{score.maximum}", score.reason)
-    yield joined(review.by.name, review.standing.get("name", ""), timezone.localdate(review.at))
+    yield joined(review.signed_by, review.standing.get("name", ""), timezone.localdate(review.at))
     yield sha("", review.sha256)
 
 
@@ -70,7 +70,7 @@ def decision_row(decision: Decision | None) -> Row:
         _("Decision"),
         decision.get_outcome_display(),
         decision.reason,
-        joined(decision.by.name, decision.standing.get("name", ""), decision.at),
+        joined(decision.signed_by, decision.standing.get("name", ""), decision.at),
         *(
             [joined(_("Countersigned"), decision.countersigned_by.name, decision.countersign_reason)]
             if decision.countersigned_by

@@ -98,11 +98,17 @@ def test_nobody_assesses_a_relative_or_whoever_assesses_them() -> None:
         for pair in (
             (one.code, two.code),
             (one.code, three.code),
-            (two.code, three.code),
             (four.code, five.code),
             (four.code, six.code),
         )
     }
+
+
+def test_the_departments_of_one_government_assess_each_other() -> None:
+    made = sponsors(3)
+    government = factories.organisation()
+    Organisation.objects.filter(pk__in=[each.pk for each in made]).update(parent=government)
+    assert len(draw_cross_assessment(seed="s", by=case_officer()).result) == 3
 
 
 def test_two_organisations_are_too_few() -> None:
@@ -120,6 +126,9 @@ def test_organisations_that_are_all_tied_are_named() -> None:
     with pytest.raises(Refused) as refusal:
         draw_cross_assessment(seed="s", by=case_officer())
     assert codes(refusal) == ["nobody-independent"] * 3
+    assert [str(each).split(" is tied")[0] for each in refusal.value.obstacles] == [
+        each.name for each in sorted((one, two, three), key=lambda each: each.code)
+    ]
     assert Draw.objects.count() == 0
 
 

@@ -23,8 +23,10 @@ from evaluations.appraisals.services.appraising import appraise
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from lifecycle.cases.commands import Decide
 from lifecycle.cases.models import Case
+from lifecycle.notices.models import Notice
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.systems.models import System
 from tests import factories
 from tests.evaluations.appraisals.factories import case_officer, commitment, daily, staff_of, system, yesterday
 from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
@@ -150,11 +152,18 @@ def test_the_self_evaluation_asks_for_nothing_but_comments(sign_in: SignIn) -> N
     assert "90 %" in html
     assert 'type="number"' not in html
     address = reverse("appraisals:self-evaluation", args=[of.code, year])
-    answer = client.post(address, {"comment-0": "It is still needed.", "statement": "All well."})
+    said = {"comment-0": "It is still needed.", "statement": "All well."}
+    refused = client.post(address, said)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["for_good"])
+    assert SelfEvaluation.objects.count() == 0
+    answer = client.post(address, {**said, "for_good": "on"})
     filed = SelfEvaluation.objects.get()
     assert answer["Location"] == reverse("appraisals:detail", args=[filed.appraisal.code])
     assert filed.comments == {filed.appraisal.scheme.lines[0].filled_from: "It is still needed."}
     assert "It is still needed." in page(client, "detail", filed.appraisal.code)
+    offered = page(client, "of-system", of.code)
+    last_year = reverse("appraisals:self-evaluation", args=[of.code, year - 1])
+    assert (address in offered, last_year in offered) == (False, True)
 
 
 def test_the_year_is_told_as_a_distribution(sign_in: SignIn) -> None:
@@ -212,19 +221,42 @@ def test_lots_are_drawn_and_can_be_checked_by_everybody_who_sees_them(sign_in: S
     check = draw.spot_checks.get()
     said = {"verdict": "conforms", "note": "Seen in use."}
     assert client.post(reverse("appraisals:check", args=[check.pk]), said).status_code == 302
-    assert "Seen in use." in page(client, "draw", draw.code)
+    seen = "Seen in use."
+    assert seen in page(client, "draw", draw.code)
+    assert seen in page(client, "of-system", check.system.code)
+    assert seen in page(client, "detail", Appraisal.objects.get().code)
+    again = client.get(reverse("appraisals:check", args=[check.pk]))
+    assert again["Location"] == reverse("appraisals:draw", args=[draw.code])
 
 
 def test_a_cross_assessment_is_drawn_and_the_drawn_give_their_opinion(sign_in: SignIn) -> None:
     sponsors(3)
+    System.objects.update(functions="Vaccinations by appointment")
     sign_in(case_officer()).post(reverse("appraisals:draw-cross-assessment"), {"seed": "08 15 22"})
     assignment = Draw.objects.get().assignments.select_related("assessor", "system").first()
     assert assignment is not None
     client = sign_in(staff(assignment.assessor))
     assert assignment.system.name in page(client, "draws")
+    told = Notice.objects.get(person=staff(assignment.assessor))
+    assert told.sentence == f"Your organisation was drawn to assess {assignment.system.name} ({assignment.draw.code})"
+    assert assignment.system.functions in page(client, "opinion", assignment.pk)
     said = {"output": "2", "statement": "It works, slowly."}
     assert client.post(reverse("appraisals:opinion", args=[assignment.pk]), said).status_code == 302
     assert PeerOpinion.objects.get().answers == {"output": 2}
+    html = page(client, "draw", assignment.draw.code)
+    assert "2 · largely" in html
+    assert reverse("systems:detail", args=[assignment.system.code]) not in html
+    again = client.get(reverse("appraisals:opinion", args=[assignment.pk]))
+    assert again["Location"] == reverse("appraisals:draw", args=[assignment.draw.code])
+    assert "2 · largely" in page(sign_in(staff(assignment.assessed)), "of-system", assignment.system.code)
+
+
+def test_whoever_may_not_check_is_told_before_they_write(sign_in: SignIn) -> None:
+    officer = case_officer()
+    factories.system(sponsor=officer.memberships.get().organisation)
+    check = draw_spot_checks(size=1, seed="s", by=officer).spot_checks.get()
+    html = page(sign_in(officer), "check", check.pk)
+    assert ("You belong to the sponsor of this system." in html, "<textarea" in html) == (True, False)
 
 
 def test_a_draw_that_is_refused_says_why_where_it_was_entered(sign_in: SignIn) -> None:

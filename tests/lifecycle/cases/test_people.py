@@ -67,6 +67,9 @@ def test_whoever_acts_for_a_reviewer_reviews_and_both_have_the_duty() -> None:
     assert (review.by, review.standing["delegated_by"], review.standing["role"]) == (
         taker, giver.account, "necessity_reviewer",
     )  # fmt: skip
+    assert review.signed_by == f"{taker.name} (acting for {giver.name})"
+    event = Event.objects.get(verb="cases.review_filed")
+    assert event.sentence == f"filed the necessity review (acting for {giver.name})"
 
 
 def test_a_duty_of_the_giver_is_in_the_takers_way() -> None:

@@ -17,12 +17,12 @@ from lifecycle.cases.enums import State, TaskState
 from lifecycle.cases.models import Case, Duty, Task
 from lifecycle.cases.rules.reminding import is_due_soon, is_to_be_escalated
 from lifecycle.cases.services import open_case
-from lifecycle.cases.services.reminding import remind_of_due_work, warn_of_unknown_year
+from lifecycle.cases.services.reminding import remind_of_another_look, remind_of_due_work, warn_of_unknown_year
 from lifecycle.notices.agenda import agenda_of
 from lifecycle.notices.models import Notice
 from registry.jobs.services import add, work_next
 from registry.organisations.enums import Role
-from registry.organisations.models import Membership
+from registry.organisations.models import Delegation, Membership
 from tests.factories import person, system
 from tests.lifecycle.cases.factories import case_in, county, do
 
@@ -190,7 +190,7 @@ def test_the_scheduled_job_reminds() -> None:
     assert job is not None
     job.refresh_from_db()
     expected = 2 if CALENDAR.is_working_day(timezone.localdate()) else 0
-    assert job.result == {"reminded": expected, "escalated": 0, "warned": 0}
+    assert job.result == {"reminded": expected, "escalated": 0, "to_look_again": 0, "warned": 0}
 
 
 @pytest.mark.django_db
@@ -279,3 +279,47 @@ def test_a_person_s_calendar_holds_what_they_hold_and_follows_its_day() -> None:
     (moved,) = agenda_of(cast.reviewer("necessity"))
     assert (moved.uid, moved.day) == (entry.uid, task.due_on)
     assert agenda_of(cast.reviewer("necessity", 1)) == []
+
+
+@pytest.mark.django_db
+def test_a_deputy_hears_of_what_waits_for_whom_they_act_for() -> None:
+    cast = county()
+    case = case_in(State.REVIEW, cast)
+    due(case, "necessity", MONDAY)
+    giver, deputy = cast.reviewer("necessity"), person(role=Role.LEADER, organisation=cast.reviewing["necessity"])
+    Delegation.objects.create(
+        giver=giver,
+        taker=deputy,
+        role=Role.NECESSITY_REVIEWER,
+        organisation=cast.reviewing["necessity"],
+        since=MONDAY,
+        until=MONDAY,
+        reason="leave",
+    )
+    remind(MONDAY)
+    assert ("cases.due_soon", deputy.account) in told()
+    Notice.objects.all().delete()
+    due(case, "necessity", MONDAY + timedelta(days=1))
+    remind(MONDAY + timedelta(days=1))
+    assert "cases.due_soon" in {kind for kind, _account in told()}
+    assert ("cases.due_soon", deputy.account) not in told()
+
+
+@pytest.mark.django_db
+def test_whoever_leads_hears_in_time_that_what_was_kept_is_to_be_evaluated_again() -> None:
+    cast = county()
+    objecting = ("necessity", "economy", "social_benefit")
+    day = timezone.localdate() + timedelta(days=365)
+    case = case_in(State.DECISION, cast, objecting=objecting)
+    case = do(case, Decide("keep", "Needed.", {"re_evaluate_on": day.isoformat()}), cast.one("decision_maker"))
+    Notice.objects.all().delete()
+    days = [day - timedelta(days=61), day - timedelta(days=60), day]
+    assert [remind_of_another_look(today=each) for each in days] == [0, len(cast.people["case_officer"]), 0]
+    notice = Notice.objects.first()
+    assert notice is not None
+    assert notice.sentence == (
+        f"Kept on condition: to be evaluated again by {day.isoformat()}: {case.system.name} ({case.number})"
+    )
+    Notice.objects.all().delete()
+    open_case(system=case.system, process="evaluation", grounds={"origin": "observation"}, by=cast.one("case_officer"))
+    assert remind_of_another_look(today=day) == 0

@@ -210,6 +210,7 @@ def test_the_officer_adds_and_withdraws_on_pages(sign_in: SignIn) -> None:
     page = browser.get(reverse("commitments:library")).content.decode()
     assert "Withdrawn: offered no longer" in page
     assert address not in page
+    assert browser.get(address)["Location"] == reverse("commitments:library")
 
 
 def test_others_read_the_library_and_keep_nothing_in_it(sign_in: SignIn) -> None:

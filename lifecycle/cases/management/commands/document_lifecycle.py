@@ -65,7 +65,7 @@ def drawing(process: Process) -> str:
                 steps(process),
             ),
             "### Rows",
-            table(("command", "from", "to", "when", "who", "duty"), map(cells, process.rows)),
+            table(("command", "from", "to", "when", "who", "duty"), (cells(process, row) for row in process.rows)),
             "### Opinions a decision may go against",
             table(
                 ("decision", "goes against"),
@@ -92,7 +92,7 @@ def steps(process: Process) -> Iterator[tuple[object, ...]]:
     for step in process.steps:
         yield (
             step.label,
-            step.state.label,
+            process.state_label(step.state),
             step.order or "",
             step.role.label,
             step.duty.label,
@@ -107,11 +107,18 @@ def ties(step: Step) -> str:
     return "; ".join(str(tie.label) for tie in Tie if tie in step.independent_of)
 
 
-def cells(row: Row) -> tuple[object, ...]:
+def cells(process: Process, row: Row) -> tuple[object, ...]:
     own = row.who.seat is Seat.STEP and not row.who.roles
     duty = "the step’s" if own else DutyKind(row.who.duty).label if row.who.duty else ""
     when = "" if row.when is When.ALWAYS else row.when.value
-    return (f"`{row.command.name}`", row.source.label, row.target.label, when, row.who.label, duty)
+    return (
+        f"`{row.command.name}`",
+        process.state_label(row.source),
+        process.state_label(row.target),
+        when,
+        row.who.label,
+        duty,
+    )
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

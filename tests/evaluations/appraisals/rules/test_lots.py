@@ -52,9 +52,9 @@ def test_three_sit_in_a_circle_and_two_do_not() -> None:
 def test_a_tie_to_everybody_is_named() -> None:
     apart = {frozenset((CODES[0], other)) for other in CODES[1:4]}
     assert circle_of(CODES[:4], apart=apart, seed="s") is None
-    found = obstacles_to_circle(CODES[:4], apart=apart)
+    found = obstacles_to_circle({code: f"Bureau of {code}" for code in CODES[:4]}, apart=apart)
     assert [obstacle.code for obstacle in found] == ["nobody-independent"]
-    assert str(found[0]).startswith("unit-0 ")
+    assert str(found[0]).startswith("Bureau of unit-0 is tied")
 
 
 def test_an_order_that_does_not_exist_is_told_without_blaming_anybody() -> None:
@@ -62,9 +62,9 @@ def test_an_order_that_does_not_exist_is_told_without_blaming_anybody() -> None:
     left, right = ["a", "b"], ["c", "d"]
     apart = {frozenset((one, other)) for one in left for other in right}
     assert circle_of([*left, *right, "m"], apart=apart, seed="s") is None
-    assert [obstacle.code for obstacle in obstacles_to_circle([*left, *right, "m"], apart=apart)] == [
-        "no-independent-order"
-    ]
+    assert [
+        obstacle.code for obstacle in obstacles_to_circle({code: code for code in [*left, *right, "m"]}, apart=apart)
+    ] == ["no-independent-order"]
 
 
 def test_a_draw_needs_a_seed_a_size_and_enough_to_draw_from() -> None:
@@ -91,7 +91,7 @@ def test_a_circle_holds_everybody_once_and_no_tied_pair(
     codes, apart = known
     seated = circle_of(codes, apart=apart, seed=seed)
     if seated is None:
-        assert obstacles_to_circle(codes, apart=apart)
+        assert obstacles_to_circle({code: code for code in codes}, apart=apart)
         return
     pairs = neighbours(seated[1])
     assert sorted(one for one, _other in pairs) == sorted(other for _one, other in pairs) == sorted(codes)

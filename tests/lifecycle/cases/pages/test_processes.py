@@ -159,7 +159,11 @@ def test_a_system_is_found_by_its_name_where_only_one_is_called_so(cast: County,
 def test_a_suspension_takes_three_people(cast: County, sign_in: SignIn) -> None:
     about = system(sponsor=cast.sponsor)
     officer, verifier = sign_in(cast.one("case_officer")), sign_in(cast.one("clearance_verifier"))
+    assert "Why it cannot stay in operation" in officer.get("/cases/open/suspension/").content.decode()
     case = opened(officer, "suspension", about, origin="observation", reason="漏洞正被利用")
+    assert case.get_state_display() == "awaiting suspension"
+    listed = officer.get("/cases/?state=draft").content.decode()
+    assert ("Awaiting suspension" in listed, "draft / awaiting suspension" in listed.lower()) == (True, True)
     assert officer.get(f"/cases/{case.number}/do/suspend/").status_code == 409
     refused(verifier, case, "suspend", reason=" ")
     act(verifier, case, "suspend", reason="漏洞正被利用")
@@ -498,3 +502,31 @@ def test_what_is_refused_by_default_waits_for_a_second_signature(cast: County, s
     assert page.context["offered"].primary is None
     assert sign_in(second).get(answer["Location"]).context["offered"].primary.name == "countersign"
     assert [(each.kind, each.person) for each in Notice.objects.all()] == [("cases.to_sign", second)]
+
+
+def test_what_kind_a_new_system_is_has_to_be_said(cast: County, sign_in: SignIn) -> None:
+    told = {"which": "new", "name": "助老派单平台", "sponsor": cast.sponsor.code, "cadence": "daily", "kind": ""}
+    answer = sign_in(cast.one("sponsor_staff")).post("/cases/open/admission/", told)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kind"])
+    assert Case.objects.count() == 0
+
+
+def test_every_reason_against_a_decision_leads_to_its_field_and_a_kept_system_shows_the_way_it_went(
+    cast: County, sign_in: SignIn
+) -> None:
+    case = case_in(State.DECISION, cast, objecting=("necessity", "economy", "social_benefit"))
+    decider = sign_in(cast.one("decision_maker"))
+    form = refused(decider, case, "decide", outcome="keep", reason="")
+    assert [address for address, _label, _error in form.also_wrong] == ["part-keep.re_evaluate_on"]
+    again_on = (timezone.localdate() + timedelta(days=180)).isoformat()
+    act(decider, case, "decide", outcome="keep", reason="仍有用", **{"keep.re_evaluate_on": again_on})
+    places = decider.get(f"/cases/{case.number}/").context["places"]
+    assert [place.label for place in places] == [
+        "Submission",
+        "Intake",
+        "Necessity review",
+        "Economy review",
+        "Social-benefit review",
+        "Decision",
+        "Closed",
+    ]
