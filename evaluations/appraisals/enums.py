@@ -23,6 +23,7 @@ class Measure(TextChoices):
     SUBSTANTIVE_ACTIONS = "substantive_actions", _("substantive actions a month")
     CYCLES_WITH_USE = "cycles_with_use", _("cycles of work with a substantive action, of those that were seen")
     COMPLETION_RATE = "completion_rate", _("matters completed, of those started")
+    MINUTES_PER_CASE = "minutes_per_case", _("time spent on a completed matter")
     ERROR_RATE = "error_rate", _("errors, of all sessions")
     COST_PER_USE = "cost_per_use", _("annual cost for each substantive action")
     INBOUND_CALLS = "inbound_calls", _("calls by other systems a month")

@@ -11,6 +11,7 @@ class FindingKind(TextChoices):
     FLATTERED = "flattered", _("figures to be checked")
     BACK_END_ONLY = "back_end_only", _("back end only")
     OWNERLESS = "ownerless", _("ownerless")
+    SIGNS = "signs", _("single signs")
     NOT_MONITORED = "not_monitored", _("not monitored")
 
 
@@ -76,6 +77,8 @@ class SignalName(TextChoices):
     UPKEEP = "U7", _("no longer kept up")
     IDLE_RESOURCES = "U8", _("idle servers")
     REPLACEABLE = "U9", _("replaceable by another")
+    STALE = "K1", _("account not updated")
+    DORMANT = "K2", _("account or group lying dormant")
     COMPLETION = "H1", _("work begun is not finished")
     ERRORS = "H2", _("frequent errors")
     SLOWNESS = "H3", _("slower than promised")

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evaluations.findings.enums import SignalName, Stance
+from evaluations.findings.enums import Stance
 from evaluations.findings.models import Finding
 from evaluations.findings.selectors.acts import findings_visible_to
+from evaluations.findings.wording import of_signal, percent
 from registry.organisations.models import Person
 
 Told = dict[str, Any]
@@ -22,25 +23,6 @@ MEASURE_LABELS = {
     "effective_users": gettext_lazy("effective users"),
 }
 """What the names of measures in the evidence mean."""
-
-SHARES = {
-    SignalName.COMPLETION: gettext_lazy("Of %(whole)s pieces of work begun %(part)s were finished (%(percent)s %%)."),
-    SignalName.ERRORS: gettext_lazy("%(part)s errors in %(whole)s visits (%(percent)s %%)."),
-    SignalName.CORRECTIONS: gettext_lazy(
-        "Of %(whole)s pieces of work finished %(part)s were sent back or corrected (%(percent)s %%)."
-    ),
-    SignalName.IDLE_SESSIONS: gettext_lazy("%(whole)s visits led to %(part)s substantive actions."),
-    SignalName.SATISFACTION: gettext_lazy("Of %(whole)s ratings %(part)s were good (%(percent)s %%)."),
-    SignalName.ON_ORDER: gettext_lazy(
-        "Of %(whole)s substantive actions %(part)s fell within 48 hours of an order (%(percent)s %%)."
-    ),
-    SignalName.CHECKINS: gettext_lazy("Of %(whole)s check-ins and actions %(part)s were check-ins (%(percent)s %%)."),
-    SignalName.LOCKSTEP: gettext_lazy(
-        "Of %(whole)s visits %(part)s fell into the busiest minute of their day (%(percent)s %%)."
-    ),
-    SignalName.UNREAD: gettext_lazy("Of %(whole)s records filed %(part)s were ever read (%(percent)s %%)."),
-}
-"""What a share says, of signals that are one."""
 
 
 def document(finding: Finding) -> Told:
@@ -76,7 +58,7 @@ def sentence(finding: Finding) -> str:
 
 def sentences(evidence: Told) -> list[str]:
     """One sentence per signal, then what to keep in mind when reading them."""
-    return [*(_of_signal(told, evidence) for told in evidence["signals"]), *_notes(evidence)]
+    return [*(of_signal(told, evidence) for told in evidence["signals"]), *_notes(evidence)]
 
 
 def merging_in_words(successor: Told) -> list[str]:
@@ -94,62 +76,6 @@ def _answer(told: Told) -> str:
         return _("%(organisation)s was asked on %(asked_on)s and had not answered.") % told
     stance = Stance(told["stance"]).label
     return _("%(organisation)s answered: %(stance)s. %(words)s") % {**told, "stance": stance}
-
-
-def _of_signal(told: Told, evidence: Told) -> str:
-    figures = {**evidence, **told}
-    if told["signal"] in SHARES:
-        return SHARES[told["signal"]] % {**told, "percent": percent(told["value"])}
-    match told["signal"]:
-        case SignalName.NEVER_USED:
-            return _never_used(figures)
-        case SignalName.REACH:
-            return _reach(figures)
-        case SignalName.RECENCY:
-            return _recency(figures)
-        case SignalName.CYCLES:
-            return _cycles(figures)
-        case SignalName.MACHINE_USE:
-            text = _("Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused.")
-        case _:
-            text = _(
-                "Only %(percent)s %% of the time in which use was expected was seen: nothing can be said about use."
-            )
-    return text % {**figures, "percent": percent(told["value"])}
-
-
-def _recency(figures: Told) -> str:
-    if figures["last_possible_use_on"]:
-        text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
-    else:
-        text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
-    return text % {**figures, "value": round(figures["value"])}
-
-
-def _never_used(figures: Told) -> str:
-    if figures["last_possible_use_on"]:
-        text = _(
-            "Not used from %(records_begin_on)s on; first use on %(used_days)s days until %(last_possible_use_on)s."
-        )
-    else:
-        text = _("Never used since records begin on %(records_begin_on)s: %(zero_duty_days)s duty days without use.")
-    return text % {**figures, "zero_duty_days": round(figures["zero_duty_days"])}
-
-
-def _reach(figures: Told) -> str:
-    if figures["reached"]:
-        text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
-    else:
-        text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
-    return text % {**figures, "percent": percent(figures["value"])}
-
-
-def _cycles(figures: Told) -> str:
-    if figures["used"]:
-        text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
-    else:
-        text = _("Not used in any of the %(known)s cycles in which use was expected.")
-    return text % figures
 
 
 def _notes(evidence: Told) -> list[str]:
@@ -173,8 +99,3 @@ def _notes(evidence: Told) -> list[str]:
     if evidence["slow_start"]:
         notes.append(_("Slow start: in its first year tier C at most."))
     return notes
-
-
-def percent(share: float) -> str:
-    """``0.0312`` as ``3.1``, ``1`` as ``100``."""
-    return f"{share * 100:.1f}".removesuffix(".0")

@@ -32,6 +32,7 @@ MEASURES = (
     "records_read",
     "cpu_p95",
     "network_mb",
+    "releases",
 )
 
 
@@ -86,6 +87,7 @@ class UsageRow(models.Model):
     records_read = models.PositiveBigIntegerField(_("records somebody read"), null=True)
     cpu_p95 = models.PositiveSmallIntegerField(_("CPU load, 95th percentile, percent"), null=True)
     network_mb = models.PositiveBigIntegerField(_("network traffic, MB"), null=True)
+    releases = models.PositiveIntegerField(_("releases, or posts of an account"), null=True)
     coverage = models.FloatField(_("coverage"), default=1.0)
 
     class Meta:

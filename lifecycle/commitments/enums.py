@@ -27,6 +27,7 @@ class Formula(TextChoices):
     EFFECTIVE_SHARE = "effective_share", _("effective users ÷ eligible users, in %")
     SUBSTANTIVE_ACTIONS = "substantive_actions", _("substantive actions")
     COMPLETION_RATE = "completion_rate", _("matters completed ÷ matters started, in %")
+    MINUTES_PER_CASE = "minutes_per_case", _("time spent on completed matters ÷ their number, in minutes")
     COST_PER_USE = "cost_per_use", _("annual cost ÷ substantive actions of a year, in yuan")
     INBOUND_CALLS = "inbound_calls", _("calls by other systems")
     ACTIVE_USERS = "active_users", _("users who signed in")

@@ -23,6 +23,7 @@ UNITS: Mapping[str, str] = {
     Measure.SUBSTANTIVE_ACTIONS: gettext_noop("times a month"),
     Measure.CYCLES_WITH_USE: PERCENT,
     Measure.COMPLETION_RATE: PERCENT,
+    Measure.MINUTES_PER_CASE: gettext_noop("minutes"),
     Measure.ERROR_RATE: PERCENT,
     Measure.COST_PER_USE: gettext_noop("yuan"),
     Measure.INBOUND_CALLS: gettext_noop("times a month"),
@@ -157,6 +158,16 @@ def _cost_per_use(facts: Facts) -> Measured:
     return _exactly(cost / in_a_year, coverage, substantive_actions=actions, annual_cost_fen=facts.annual_cost_fen)
 
 
+def _minutes_per_case(facts: Facts) -> Measured:
+    known, coverage = _known(facts, "case_seconds", "completed"), coverage_of(facts, "case_seconds", "completed")
+    if not known:
+        return Measured(gap=Gap.NO_DATA)
+    seconds, completed = _sum(known, "case_seconds"), _sum(known, "completed")
+    if not completed:
+        return Measured(coverage=coverage, gap=Gap.NO_BASE)
+    return _exactly(seconds / completed / 60, coverage, case_seconds=seconds, completed=completed)
+
+
 def _cycles_with_use(facts: Facts) -> Measured:
     if facts.cycles is None:
         return Measured(gap=Gap.NO_RHYTHM)
@@ -241,6 +252,7 @@ _COMPUTED: Mapping[Measure, Callable[[Facts], Measured]] = {
     Measure.SUBSTANTIVE_ACTIONS: _a_month("substantive_actions"),
     Measure.CYCLES_WITH_USE: _cycles_with_use,
     Measure.COMPLETION_RATE: _share("completed", "started"),
+    Measure.MINUTES_PER_CASE: _minutes_per_case,
     Measure.ERROR_RATE: _share("errors", "sessions"),
     Measure.COST_PER_USE: _cost_per_use,
     Measure.INBOUND_CALLS: _a_month("inbound_calls"),

@@ -23,6 +23,7 @@ MEASURES: Mapping[str, Measure] = {
     Formula.EFFECTIVE_SHARE: Measure.EFFECTIVE_SHARE,
     Formula.SUBSTANTIVE_ACTIONS: Measure.SUBSTANTIVE_ACTIONS,
     Formula.COMPLETION_RATE: Measure.COMPLETION_RATE,
+    Formula.MINUTES_PER_CASE: Measure.MINUTES_PER_CASE,
     Formula.COST_PER_USE: Measure.COST_PER_USE,
     Formula.INBOUND_CALLS: Measure.INBOUND_CALLS,
     Formula.ACTIVE_USERS: Measure.ACTIVE_USERS,

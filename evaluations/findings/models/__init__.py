@@ -7,6 +7,7 @@ from evaluations.findings.models.incidents import Incident
 from evaluations.findings.models.inquiries import Answer, Inquiry
 from evaluations.findings.models.memory import Memory, SeriesBlock, StateBlock
 from evaluations.findings.models.policies import Policy, Sweep
+from evaluations.findings.models.rivals import Rival
 from evaluations.findings.models.rulings import Ruling
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Memory",
     "Policy",
     "PolicyDraft",
+    "Rival",
     "Ruling",
     "SeriesBlock",
     "StateBlock",

@@ -16,9 +16,9 @@ from evaluations.findings.filters import IncidentFilter
 from evaluations.findings.forms import IncidentForm
 from evaluations.findings.models import Incident
 from evaluations.findings.pages.offers import add_obstacles, ids_of, laid_out
-from evaluations.findings.presenters import percent
 from evaluations.findings.selectors.incidents import incident_acts_offered, incidents_visible_to
 from evaluations.findings.services.incidents import confirm_incident, reject_incident
+from evaluations.findings.wording import percent
 from registry.ledger.selectors import events_of
 from registry.lists.columns import Column
 from registry.lists.pages import ListPage

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.models import Finding
-from evaluations.findings.presenters import MEASURE_LABELS, percent, sentences
+from evaluations.findings.presenters import MEASURE_LABELS, sentences
+from evaluations.findings.wording import decimal, percent
 from registry.systems.enums import Cadence
 
 
@@ -92,19 +93,24 @@ def _row(signal: Mapping[str, Any]) -> SignalRow:
 
 
 def _measured(value: float, unit: str) -> str:
-    """A figure of the evidence with its unit: share, people, duty days, weeks or cycles."""
-    count, number = round(value), {"number": _number(value)}
-    match unit:
-        case "share":
-            return f"{percent(value)} %"
-        case "people":
-            return ngettext("%(number)s user", "%(number)s users", count) % number
-        case "duty days":
-            return ngettext("%(number)s duty day", "%(number)s duty days", count) % number
-        case "weeks":
-            return ngettext("use in %(number)s week", "use in %(number)s weeks", count) % number
-        case _:
-            return ngettext("use in %(number)s cycle", "use in %(number)s cycles", count) % number
+    """A figure of the evidence with its unit."""
+    if unit in _PARTS:
+        return str(_PARTS[unit]) % {"number": decimal(value), "percent": percent(value)}
+    return str(_COUNTS[unit] % {"count": round(value), "number": _number(value)})
+
+
+_PARTS = {
+    "share": gettext_lazy("%(percent)s %%"),
+    "times": gettext_lazy("%(number)s times"),
+    "complaints": gettext_lazy("%(number)s per 100 users a month"),
+}
+_COUNTS = {
+    "people": ngettext_lazy("%(number)s user", "%(number)s users", "count"),
+    "duty days": ngettext_lazy("%(number)s duty day", "%(number)s duty days", "count"),
+    "days": ngettext_lazy("%(number)s day", "%(number)s days", "count"),
+    "weeks": ngettext_lazy("use in %(number)s week", "use in %(number)s weeks", "count"),
+    "cycles": ngettext_lazy("use in %(number)s cycle", "use in %(number)s cycles", "count"),
+}
 
 
 def _joined(limbs: list[str]) -> str:

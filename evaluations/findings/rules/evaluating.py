@@ -6,9 +6,12 @@ import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
+from evaluations.findings.rules import comparing, keeping, promises, spikes
+from evaluations.findings.rules.facts import ACCOUNT, ORDINARY
 from evaluations.findings.rules.holds import hold
 from evaluations.findings.rules.measures import Measures, Record, advance
-from evaluations.findings.rules.ratios import RATIOS, add
+from evaluations.findings.rules.quantities import RATIOS
+from evaluations.findings.rules.ratios import add
 from evaluations.findings.rules.ratios import judged as ratio_judged
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.signals import OF_DISUSE, judged, machine_use, monitoring
@@ -32,15 +35,13 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
         hold, states, week=week, enter_weeks=numbers.hold_enter_weeks, leave_weeks=numbers.hold_leave_weeks
     )
     for name, test in OF_DISUSE.items():
-        hold_long(name, *test(measures, rhythm, known, numbers))
+        hold_long(name, *test(measures, rhythm, known & (record.facts.rule == ORDINARY), numbers))
     by_machines = machine_use(measures, numbers)
     hold(states, SignalName.MACHINE_USE, *by_machines, week=week, enter_weeks=1, leave_weeks=1)  # a guard does not wait
     launched = np.maximum(record.launched + (week - at) * 7, 0)
-    add(states, record.sums[:, at], week=rhythm.first_week + week)
-    asked = ~out & measures.on_duty
-    for place, ratio in enumerate(RATIOS):
-        hold_long(ratio.signal, *ratio_judged(states, place, asked, numbers))
-    watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out
+    _of_sums(states, record, at, week=rhythm.first_week + week, rhythm=rhythm, measures=measures, numbers=numbers)
+    published = (record.facts.rule == ACCOUNT) & keeping.since_release(states, (rhythm.first_week + week) * 7 + 6)[1]
+    watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out & ~published
     hold_long(SignalName.MONITORING, *monitoring(measures, watched, numbers))
     unjudged = states["judged_week"] < 0
     for field, values in {
@@ -57,3 +58,46 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
         states[field] = np.where(known | unjudged, values, states[field])
     states["judged_week"] = np.where(known, week, states["judged_week"])
     return measures
+
+
+def _of_sums(
+    states: States,
+    record: Record,
+    at: int,
+    *,
+    week: int,
+    rhythm: Rhythm,
+    measures: Measures,
+    numbers: Parameters,
+) -> None:
+    """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
+    sums, facts, day = record.sums[:, at], record.facts, week * 7 + 6
+    add(states, sums, week=week)
+    promises.remember(states, sums, facts, week=week, numbers=numbers)
+    spikes.remember(states, sums, week=week)
+    keeping.remember(states, sums, week=week)
+    asked = ~record.out[:, at] & measures.on_duty
+    known = judged(measures, rhythm, record.out[:, at], numbers)
+    held = partial(
+        hold,
+        states,
+        week=week - rhythm.first_week,
+        enter_weeks=numbers.hold_enter_weeks,
+        leave_weeks=numbers.hold_leave_weeks,
+    )
+    for place, ratio in enumerate(RATIOS):
+        held(ratio.signal, *ratio_judged(states, place, asked, facts, numbers))
+    held(SignalName.PROMISE, *promises.promise(states, facts, asked, week=week, numbers=numbers))
+    held(SignalName.BUNCHING, *promises.bunching(states, facts, asked, week=week, numbers=numbers))
+    held(SignalName.SPIKE, *spikes.spike(states, asked, week=week, assessed=rhythm.assessed, numbers=numbers))
+    held(SignalName.DISAGREEMENT, *comparing.disagreement(states, asked, numbers))
+    held(SignalName.SPREAD, *keeping.spread(states, known & rhythm.by_week, numbers))
+    held(SignalName.UPKEEP, *keeping.upkeep(states, facts, day=day, numbers=numbers))
+    held(SignalName.OWNERLESS, *keeping.ownerless(measures, facts, asked, day=day, numbers=numbers))
+    held(SignalName.REPLACEABLE, *keeping.replaceable(facts, numbers))
+    at_once = partial(hold, states, week=week - rhythm.first_week, enter_weeks=1, leave_weeks=1)
+    at_once(SignalName.STALE, *keeping.stale(states, facts, day=day, numbers=numbers))
+    quiet = keeping.dormant(
+        states, facts, known, begins=rhythm.first_week * 7, day=day, numbers=numbers
+    )  # the rules themselves say how long
+    at_once(SignalName.DORMANT, *quiet)

@@ -8,11 +8,12 @@ import numpy as np
 from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.counting import ranges
+from evaluations.findings.rules.facts import Facts
 from evaluations.findings.rules.filling import Entries, bounds_of, fill, silence, weekly_known
 from evaluations.findings.rules.marks import POSSIBLE, Mark
 from evaluations.findings.rules.measures import Record
-from evaluations.findings.rules.ratios import Sums
 from evaluations.findings.rules.rhythms import Rhythm
+from evaluations.findings.rules.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Fleet:
         )
 
     def summed(self, sums: Sums) -> "Fleet":
-        """The same with what ratios are made of."""
+        """The same with what is added up of it."""
         return replace(self, sums=sums)
 
     def used(self) -> Flags:
@@ -94,6 +95,7 @@ def record_of(
     begins: int,
     out: Mapping[int, Flags],
     eligible: Reals,
+    facts: Facts,
     launched: Whole,
 ) -> Record:
     """What is known of some systems, their collectors merged: the better mark wins, and use seen by one is use.
@@ -127,4 +129,4 @@ def record_of(
     bounds = merged(bounds_of(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
     told_sums = fleet.sums.of(systems, axis)
     inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
-    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, launched)
+    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, facts, launched)

@@ -7,6 +7,7 @@ import numpy as np
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Answers, Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.counting import any_of, wilson_upper
+from evaluations.findings.rules.facts import Facts
 from evaluations.findings.rules.marks import POSSIBLE, PROVEN, Mark
 from evaluations.findings.rules.rhythms import Part, Rhythm
 from evaluations.findings.rules.states import States
@@ -17,10 +18,10 @@ class Record:
     """All that is known of some systems of one rhythm over some weeks, collectors merged.
 
     ``marks`` and ``coverage`` (percent) per day; ``out`` (a collector failed), ``inbound`` (1, 0, -1: calls by machines),
-    ``eligible`` (-1: unknown), ``users`` (effective users at most) and ``sums`` (parts and wholes of ratios) per week;
+    ``eligible`` (-1: unknown), ``users`` (effective users at most) and ``sums`` (columns of quantities) per week;
     ``registered`` is how many are eligible as long as no row says it; ``bounds`` (effective users at most) per segment of the
-    rhythm, so that those of a cycle add up to it; ``launched`` is the index of the first day of use, below 0 when that was
-    before the weeks or is unknown.
+    rhythm, so that those of a cycle add up to it; ``facts`` is what the register says;
+    ``launched`` is the index of the first day of use, below 0 when that was before the weeks or is unknown.
     """
 
     marks: Bytes
@@ -32,6 +33,7 @@ class Record:
     bounds: Reals
     users: Reals
     sums: Reals
+    facts: Facts
     launched: Whole
 
     def since_launch(self) -> "Record":

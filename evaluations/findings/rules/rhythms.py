@@ -39,7 +39,7 @@ class Rhythm:
     ``cycle`` numbers the cycle each day lies in; ``ends`` is the last day of each, which may lie beyond the axis;
     ``begins_whole`` says that the first one has no duty day before it. The window that ends with each week begins with the cycle
     ``opening``; it must count ``least`` duty days. ``done`` is the last cycle complete by then (-1: none), ``spanned`` the number
-    of complete cycles the window asks for.
+    of complete cycles the window asks for. ``assessed`` are the weeks (from the epoch) in which use is looked at by somebody.
     """
 
     first_week: int
@@ -53,6 +53,7 @@ class Rhythm:
     least: Whole
     done: Whole
     spanned: Whole
+    assessed: frozenset[int]
 
     @property
     def cycles(self) -> int:
@@ -104,7 +105,16 @@ def slots(numbers: Parameters) -> int:
     return max(within, numbers.window_cycles, numbers.cycles_least, numbers.recency_leave_of_cycles) + 2
 
 
-def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: Flags, numbers: Parameters) -> Rhythm:
+def rhythm(
+    cadence: str,
+    windows: Windows,
+    *,
+    small: bool,
+    axis: Axis,
+    working: Flags,
+    numbers: Parameters,
+    assessed: frozenset[int] = frozenset(),
+) -> Rhythm:
     """Lay a cadence over the axis; ``working`` says of each day whether it is a working day.
 
     Daily systems are counted in ISO weeks, so that daily and weekly rows are judged alike; those of at most
@@ -130,7 +140,9 @@ def rhythm(cadence: str, windows: Windows, *, small: bool, axis: Axis, working: 
     least = np.maximum(total[week_ends + 1] - total[firsts[opening]], numbers.window_duty_days)
     spanned = np.maximum(done - opening + 1, numbers.window_cycles)
     by_week = cadence in {"daily", "weekly", "event_driven"} and not small
-    return Rhythm(axis.first_week, expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned)
+    return Rhythm(
+        axis.first_week, expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned, assessed
+    )
 
 
 def _inside(windows: Windows, axis: Axis, first: int, last: int) -> Flags:

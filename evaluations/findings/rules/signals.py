@@ -21,8 +21,14 @@ LIMBS: Final[dict[SignalName, tuple[Limb, ...]]] = {
     SignalName.REACH: (Limb.LOW_USE,),
     SignalName.RECENCY: (Limb.LOW_USE,),
     SignalName.CYCLES: (Limb.DETACHED,),
+    SignalName.SPREAD: (Limb.LOW_USE,),
+    SignalName.DORMANT: (Limb.UNMAINTAINED, Limb.LOW_USE),
+    SignalName.STALE: (Limb.UNMAINTAINED,),
+    SignalName.UPKEEP: (Limb.UNMAINTAINED,),
+    SignalName.IDLE_RESOURCES: (Limb.IDLE_RESOURCES,),
+    SignalName.REPLACEABLE: (Limb.REPLACEABLE,),
 }
-"""What a signal of disuse says of the five limbs."""
+"""What a signal says of the five limbs."""
 
 
 def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) -> Flags:
@@ -88,3 +94,14 @@ OF_DISUSE: Final[dict[SignalName, Callable[[Measures, Rhythm, Flags, Parameters]
     SignalName.RECENCY: recency,
     SignalName.CYCLES: cycles,
 }
+
+DISUSE: Final = (*OF_DISUSE, SignalName.SPREAD, SignalName.DORMANT)
+"""Signals that speak of use itself: without one of them nothing is called unused."""
+SIGNS: Final = (
+    SignalName.PROMISE,
+    SignalName.UPKEEP,
+    SignalName.IDLE_RESOURCES,
+    SignalName.REPLACEABLE,
+    SignalName.STALE,
+)
+"""Signals that add limbs and evidence to disuse; by themselves they are watched."""

@@ -9,34 +9,19 @@ import numpy.typing as npt
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.quantities import SUMS
 from evaluations.findings.rules.rhythms import slots
 
 States = npt.NDArray[np.void]
 """A record per system; ``states["idle"]`` is a view on all of them."""
 
-HELD = (
-    SignalName.NEVER_USED,
-    SignalName.REACH,
-    SignalName.RECENCY,
-    SignalName.CYCLES,
-    SignalName.MACHINE_USE,
-    SignalName.MONITORING,
-    SignalName.COMPLETION,
-    SignalName.ERRORS,
-    SignalName.CORRECTIONS,
-    SignalName.IDLE_SESSIONS,
-    SignalName.SATISFACTION,
-    SignalName.ON_ORDER,
-    SignalName.CHECKINS,
-    SignalName.LOCKSTEP,
-    SignalName.UNREAD,
-)
+HELD = tuple(SignalName)
 """The signals with bands and holds, in the order states keep them."""
 
 BLOCKS = 4
 """Blocks of four weeks over which shares are taken, the running one among them."""
-SUMS = 18
-"""Parts and wholes of all ratios."""
+PAST = 16
+"""Weeks of which the volume is remembered: those before an assessment, and after it."""
 
 JUDGED = (
     ("judged_week", "<i2"),  # the last week in which use could be judged, -1: none yet
@@ -81,6 +66,16 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("cycle_used", "?", ring),
             ("cycle_zero", "?", ring),
             ("sums", "<f4", (BLOCKS, SUMS)),
+            ("near", "u1", (BLOCKS,)),  # periods in which use lay just above its target
+            ("near_of", "u1", (BLOCKS,)),  # periods of which that can be said
+            ("volume", "<f4", (PAST,)),  # of each week at its number modulo the length, -1: unknown
+            ("height", "<f4"),  # of the last assessment judged: use before it against the usual
+            ("assessed", "<i4"),  # its week from the epoch, 0: none yet
+            ("using", "<f4", (BLOCKS,)),  # organisations using it, at most in one week
+            ("organisations", "<f4"),  # it is meant for, as last told
+            ("released", "<i4"),  # days from the epoch, 0: none
+            ("release_told", "<i4"),  # the last day of which it is known whether anything was released
+            ("release_first", "<i4"),  # the first such day
             ("on", "?", (len(HELD),)),
             ("count", "<u2", (len(HELD),)),
             ("began", "<i2", (len(HELD),)),
@@ -94,6 +89,7 @@ def blank(systems: int, numbers: Parameters) -> States:
     for name in ("first_told", "last_possible", "last_proven", "judged_week", "began"):
         states[name] = -1
     states["eligible"] = states["judged_eligible"] = -1
+    states["volume"] = -1
     return states
 
 

@@ -10,10 +10,14 @@ import numpy as np
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.evidence import Subject, Views, evidence_of
+from evaluations.findings.rules.evidence import evidence_of
 from evaluations.findings.rules.ratios import FLATTERY, HARDSHIP
-from evaluations.findings.rules.signals import LIMBS, OF_DISUSE
-from evaluations.findings.rules.states import place_of
+from evaluations.findings.rules.signals import DISUSE, LIMBS, SIGNS
+from evaluations.findings.rules.states import HELD, place_of
+from evaluations.findings.rules.views import Subject, Views
+
+SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
+"""Kinds that need no tier to be taken up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,8 @@ class Verdict:
 
     @property
     def state(self) -> FindingState:
-        """A and B of an unused system, and what is hard to use or flattered, are for people to take up; the rest is watched."""
-        sure = self.tier in {Tier.A, Tier.B} or self.kind in {FindingKind.HARD_TO_USE, FindingKind.FLATTERED}
+        """A and B of an unused system, and what is hard to use, flattered or nobody's, are for people; the rest is watched."""
+        sure = self.tier in {Tier.A, Tier.B} or self.kind in SURE
         return FindingState.CANDIDATE if sure else FindingState.WATCH
 
 
@@ -55,10 +59,11 @@ def verdicts(
 ) -> list[Verdict]:
     """What is to be said of the systems of one rhythm; ``subjects`` and the states in the same order.
 
-    Of one system at most one verdict about its use, one about its ease and one about its figures; none while it is young.
+    Of one system at most one verdict about its use, one about its ease, one about its figures and one about who keeps it; none while
+    it is young.
     ``outages`` tells of a row the weeks in which a collector of the system failed.
     """
-    asked = [place_of(name) for name in (*OF_DISUSE, SignalName.MONITORING, *HARDSHIP, *FLATTERY)]
+    asked = [place_of(name) for name in HELD if name != SignalName.MACHINE_USE]
     found: list[Verdict] = []
     for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
         launched_on = subjects[row].launched_on
@@ -66,7 +71,7 @@ def verdicts(
         if age is None or age >= views.numbers.young_months:
             slow_start = age is not None and age < views.numbers.slow_start_months
             one = _System(subjects[row], row, views, outages, slow_start=slow_start)
-            found += [each for each in (one.use(), one.ease(), one.figures()) if each]
+            found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
 
 
@@ -81,28 +86,33 @@ class _System:
     slow_start: bool
 
     def use(self) -> Verdict | None:
-        """Unused, used by programs only, or hardly monitored."""
+        """Unused, used by programs only, hardly monitored, or with single signs that are watched."""
         row, views, numbers = self.row, self.views, self.views.numbers
-        on = self.on(OF_DISUSE)
+        on, signs = self.on(DISUSE), self.on(SIGNS)
         covered_now = views.measures.monitored[row] >= numbers.coverage_least
         if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
             if _called_lately(row, views):
                 return None  # its calls are counted, and they are use
             return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
+        limbs = [limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in (*on, *signs))]
         if not on:
-            return None
-        limbs = [limb for limb in Limb if any(limb in LIMBS[name] for name in on)]
+            return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs else None
         if views.is_on(SignalName.MACHINE_USE, row):
-            return self.said(FindingKind.BACK_END_ONLY, [*on, SignalName.MACHINE_USE], Tier.C, limbs)
-        tier = tier_of(
+            return self.said(FindingKind.BACK_END_ONLY, [*on, *signs, SignalName.MACHINE_USE], Tier.C, limbs)
+        return self.said(FindingKind.UNUSED, [*on, *signs], self.tier(on, limbs), limbs)
+
+    def tier(self, on: Sequence[SignalName], limbs: Sequence[Limb]) -> Tier:
+        """By the limbs; the rules for accounts and groups say themselves when one lies dormant."""
+        if SignalName.DORMANT in on and not self.slow_start:
+            return Tier.B
+        return tier_of(
             limbs,
-            never=SignalName.NEVER_USED in on and not views.states["used"][row],
-            coverage=float(views.states["judged_coverage"][row]),
-            idle_days=float(views.states["judged_idle"][row]),
+            never=SignalName.NEVER_USED in on and not self.views.states["used"][self.row],
+            coverage=float(self.views.states["judged_coverage"][self.row]),
+            idle_days=float(self.views.states["judged_idle"][self.row]),
             slow_start=self.slow_start,
-            numbers=numbers,
+            numbers=self.views.numbers,
         )
-        return self.said(FindingKind.UNUSED, on, tier, limbs)
 
     def ease(self) -> Verdict | None:
         """Hard to use: one sign of it may have many reasons, two rarely do."""
@@ -113,6 +123,10 @@ class _System:
         """Figures that want checking, on signs that do not hang together."""
         on = self.on(FLATTERY)
         return self.said(FindingKind.FLATTERED, on) if len(on) >= self.views.numbers.least_flattered else None
+
+    def keeper(self) -> Verdict | None:
+        """Used, and nobody answers for it."""
+        return self.said(FindingKind.OWNERLESS, [SignalName.OWNERLESS]) if self.on([SignalName.OWNERLESS]) else None
 
     def on(self, names: Iterable[SignalName]) -> list[SignalName]:
         return [name for name in names if self.views.is_on(name, self.row)]

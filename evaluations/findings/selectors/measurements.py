@@ -13,8 +13,6 @@ from evaluations.findings.models import Incident
 from evaluations.findings.rules import Flags, Reals
 from evaluations.findings.rules.axis import EPOCH, Axis, number_of
 from evaluations.findings.rules.marks import UNBOUNDED, Mark
-from evaluations.findings.rules.ratios import RATIOS
-from evaluations.findings.rules.states import SUMS
 from evaluations.usage.models import Heartbeat, UsageRow
 from registry.systems.enums import Stage
 from registry.systems.models import System
@@ -30,20 +28,14 @@ _NARROW_TO_WIDE = ("effective_users", "substantive_actions", "active_users", "se
 
 def first_day(as_of: date) -> date | None:
     """The first day any row known by ``as_of`` stands for; ``None`` without rows. One statement."""
-    day = _day_number()
+    day = day_number()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT MIN({day} - u.period_days + 1) FROM {_usage()} WHERE {_LIVE}",  # noqa: S608 (our own names)
+            f"SELECT MIN({day} - u.period_days + 1) FROM {usage()} WHERE {_LIVE}",  # noqa: S608 (our own names)
             [as_of, Stage.LIVE],
         )
         found = cursor.fetchone()[0]
     return None if found is None else date.fromordinal(EPOCH.toordinal() + found)
-
-
-def roster() -> list[dict[str, Any]]:
-    """The systems a sweep judges, those that are live, by id. One statement."""
-    fields = ("id", "cadence", "duty_window", "eligible_users", "launched_on")
-    return list(System.objects.filter(stage=Stage.LIVE).order_by("id").values(*fields))
 
 
 def usage_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Iterator[Reals]:
@@ -62,56 +54,16 @@ def usage_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Iterato
 
 def week_lines(week_end: date) -> Iterator[Reals]:
     """The same of one ISO week: rows that lie within it. One statement."""
-    where = f"u.day BETWEEN %s AND %s AND {_day_number()} %% 7 >= u.period_days - 1"
+    where = f"u.day BETWEEN %s AND %s AND {day_number()} %% 7 >= u.period_days - 1"
     yield from _lines(where, [week_end - timedelta(days=6), week_end])
-
-
-def ratio_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Reals:
-    """What ratios are made of, up to ``as_of``: one statement for all systems, or one for every few thousand of these ids.
-
-    A line is ``system, collector, week, period`` and the parts, then the wholes, of all ratios; the week is that in which the row ends,
-    counted from the epoch. Rows that know nothing a ratio is made of are left out.
-    """
-    if systems is None:
-        return _ratios(_LIVE, [as_of, Stage.LIVE])
-    some = [", ".join(str(each) for each in systems[start : start + FEW]) for start in range(0, len(systems), FEW)]
-    return np.concatenate(
-        [np.zeros((0, 4 + SUMS)), *(_ratios(f"u.day <= %s AND u.system_id IN ({ids})", [as_of]) for ids in some)]
-    )
-
-
-def week_ratio_lines(week_end: date) -> Reals:
-    """The same of rows that lie within one ISO week. One statement."""
-    where = f"u.day BETWEEN %s AND %s AND {_day_number()} %% 7 >= u.period_days - 1"
-    return _ratios(where, [week_end - timedelta(days=6), week_end])
-
-
-def _ratios(where: str, values: list[Any]) -> Reals:
-    parts: list[str] = []
-    wholes: list[str] = []
-    known = []
-    for ratio in RATIOS:
-        told = " AND ".join(f"u.{name} IS NOT NULL" for name in dict.fromkeys((*ratio.part, *ratio.whole)))
-        known.append(f"({told})")
-        for said, names in ((parts, ratio.part), (wholes, ratio.whole)):
-            said.append(f"COALESCE(SUM(CASE WHEN {told} THEN {' + '.join(f'u.{name}' for name in names)} END), 0)")
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(
-            f"SELECT u.system_id, u.collector_id, {_day_number()} / 7 AS week, u.period_days, {', '.join([*parts, *wholes])} "  # noqa: S608 (our own names)
-            f"FROM {_usage()} WHERE {where} AND ({' OR '.join(known)}) "
-            "GROUP BY u.system_id, u.collector_id, week, u.period_days",
-            values,
-        )
-        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
-        return np.concatenate([np.zeros((0, 4 + SUMS)), *(np.array(rows, np.float64) for rows in fetched)])
 
 
 def straddling(since: date, as_of: date) -> list[int]:
     """Systems with a row of those days that reaches back into the ISO week before its last day's. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT u.system_id FROM {_usage()} "  # noqa: S608 (our own names)
-            f"WHERE u.day BETWEEN %s AND %s AND {_day_number()} %% 7 < u.period_days - 1",
+            f"SELECT DISTINCT u.system_id FROM {usage()} "  # noqa: S608 (our own names)
+            f"WHERE u.day BETWEEN %s AND %s AND {day_number()} %% 7 < u.period_days - 1",
             [since, as_of],
         )
         return sorted(system for (system,) in cursor.fetchall())
@@ -152,11 +104,12 @@ def said_of_outages(axis: Axis) -> dict[int, dict[int, bool]]:
 _LIVE = f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s)"  # noqa: S608
 
 
-def _usage() -> str:
+def usage() -> str:
+    """The table of usage, under the name the statements here give it."""
     return f"{UsageRow._meta.db_table} u"
 
 
-def _day_number() -> str:
+def day_number() -> str:
     """The number of ``day`` counted from the epoch, a Monday."""
     if connection.vendor == "postgresql":
         return f"(u.day - DATE '{EPOCH}')"
@@ -165,7 +118,7 @@ def _day_number() -> str:
 
 def _statement(where: str) -> str:
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
-    day = _day_number()
+    day = day_number()
     counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
     mark = f"""CASE
         WHEN u.effective_users > 0 THEN {Mark.EFFECTIVE_USERS:d}
@@ -183,7 +136,7 @@ def _statement(where: str) -> str:
         WITH seen AS (
             SELECT u.system_id, u.collector_id, u.period_days, {day} AS day, {mark} AS mark, u.coverage,
                    {least}({counted}) AS bound, u.inbound_calls, u.eligible_users
-            FROM {_usage()} WHERE {where}
+            FROM {usage()} WHERE {where}
         )
         SELECT system_id, collector_id, period_days, MAX(day),
                CAST(SUM(mark * (1 << (4 * (day %% 7)))) AS bigint),

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags, Reals, Whole
-from evaluations.findings.rules.axis import Axis
-from evaluations.findings.rules.evidence import Subject
+from evaluations.findings.rules.axis import Axis, number_of
+from evaluations.findings.rules.facts import ACCOUNT, GROUP, NEVER, ORDINARY, Facts
+from evaluations.findings.rules.quantities import VOLUMES
 from evaluations.findings.rules.rhythms import Rhythm, Windows, rhythm, windows_of
-from evaluations.findings.selectors import measurements
+from evaluations.findings.rules.views import Subject
+from evaluations.findings.selectors import roster
 from lifecycle.calendar.selectors import working_days
+from lifecycle.commitments.enums import Formula
+from registry.systems.enums import SystemKind
 
 PIECE = 2048
 """Systems judged at a time: keeps the arrays of a piece below 100 MB over eighteen months."""
@@ -25,20 +29,25 @@ PIECE = 2048
 
 @dataclass(frozen=True)
 class Ground:
-    """``roster``: the live systems by id; ``working`` says of each day of the axis whether it is a working day."""
+    """``roster``: the live systems by id; ``working`` says of each day of the axis whether it is a working day.
+
+    ``assessed``: the weeks (from the epoch) in which use is looked at; ``reporting``: the collectors that pass on what people say.
+    """
 
     axis: Axis
     numbers: Parameters
     roster: list[dict[str, Any]]
     working: Flags
+    assessed: frozenset[int]
+    reporting: frozenset[int]
 
     @classmethod
     def loaded(cls, *, first: date | None, as_of: date, numbers: Parameters) -> "Ground":
-        """From the week of ``first`` on. Three statements."""
+        """From the week of ``first`` on. Eight statements."""
         axis = Axis(0, 0) if first is None else Axis.through(first=first, as_of=as_of)
         calendar = working_days()
         working = np.array([calendar.is_working_day(axis.date_of(day)) for day in range(axis.days)], np.bool_)
-        return cls(axis, numbers, measurements.roster(), working)
+        return cls(axis, numbers, roster.roster(), working, roster.assessed_weeks(), roster.reporting())
 
     @cached_property
     def ids(self) -> Whole:
@@ -54,6 +63,25 @@ class Ground:
         """The day each was launched, as an index on the axis; -1: unknown."""
         return np.array(
             [-1 if (day := row["launched_on"]) is None else self.axis.index_of(day) for row in self.roster], np.int64
+        )
+
+    @cached_property
+    def said(self) -> Facts:
+        """What signals ask of the register and of promises."""
+        rules = {SystemKind.OFFICIAL_ACCOUNT: ACCOUNT, SystemKind.WORK_GROUP: GROUP}
+        promises = [_promise(row) for row in self.roster]
+        promised, promise_of, promise_from = zip(*promises, strict=True) if promises else ((), (), ())
+        minutes = [row["promises"].get(Formula.MINUTES_PER_CASE, (0.0, None))[0] for row in self.roster]
+        return Facts(
+            rule=np.array([rules.get(row["kind"], ORDINARY) for row in self.roster], np.int64),
+            contract_end=np.array([_contract_end(row) for row in self.roster], np.int64),
+            promised=np.array(promised, np.float64),
+            promise_of=np.array(promise_of, np.int64),
+            promise_from=np.array(promise_from, np.int64),
+            case_seconds=np.array(minutes, np.float64) * 60,
+            rival=np.array([row["rival"][0] for row in self.roster], np.str_),
+            likeness=np.array([row["rival"][1] for row in self.roster], np.float64),
+            wider=np.array([row["rival"][2] for row in self.roster], np.float64),
         )
 
     @cached_property
@@ -77,7 +105,15 @@ class Ground:
         for row in range(len(self.roster)) if chosen is None else chosen.tolist():
             alike[self.beats[row]].append(row)
         for (cadence, windows, small), rows in alike.items():
-            laid = rhythm(cadence, windows, small=small, axis=self.axis, working=self.working, numbers=self.numbers)
+            laid = rhythm(
+                cadence,
+                windows,
+                small=small,
+                axis=self.axis,
+                working=self.working,
+                numbers=self.numbers,
+                assessed=self.assessed,
+            )
             for start in range(0, len(rows), PIECE):
                 yield laid, np.array(rows[start : start + PIECE], np.int64)
 
@@ -93,3 +129,33 @@ class Ground:
             )
             for each in self.roster
         ]
+
+
+def _contract_end(row: Mapping[str, Any]) -> int:
+    """The day the last contract ends; :data:`NEVER` where none is known or one has no end."""
+    ends = [*row["contracts"], *([row["contract_ends_on"]] if row["contract_ends_on"] else [])]
+    known = [number_of(each) for each in ends if each is not None]
+    return max(known) if known and len(known) == len(ends) else NEVER
+
+
+_MONTH = 30
+_COUNTED: Final = {
+    Formula.SUBSTANTIVE_ACTIONS: "substantive_actions",
+    Formula.INBOUND_CALLS: "inbound_calls",
+    Formula.EFFECTIVE_USERS: "effective_users",
+    Formula.EFFECTIVE_SHARE: "effective_users",
+}
+"""Promises a volume is held against, those that say most first. Targets are per month of 30 days, shares in percent of the eligible."""
+
+
+def _promise(row: Mapping[str, Any]) -> tuple[float, int, int]:
+    """Amount a day, of which volume, and from which day on; ``(0, 0, NEVER)`` where nothing of the kind was promised."""
+    for formula, name in _COUNTED.items():
+        if formula not in row["promises"]:
+            continue
+        target, due_on = row["promises"][formula]
+        if formula == Formula.EFFECTIVE_SHARE:
+            target *= (row["eligible_users"] or 0) / 100
+        if target > 0:
+            return target / _MONTH, VOLUMES.index(name), number_of(due_on)
+    return 0.0, 0, NEVER

@@ -16,14 +16,15 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags, Reals, Whole
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.evaluating import evaluate, settle
-from evaluations.findings.rules.evidence import Views
 from evaluations.findings.rules.filling import Entries
 from evaluations.findings.rules.fleet import Fleet, laid_out, record_of
 from evaluations.findings.rules.outages import Watch, watch
-from evaluations.findings.rules.ratios import Sums
 from evaluations.findings.rules.states import blank
+from evaluations.findings.rules.sums import Sums
 from evaluations.findings.rules.verdicts import Verdict, verdicts
+from evaluations.findings.rules.views import Views
 from evaluations.findings.selectors import measurements
+from evaluations.findings.selectors.quantities import sum_lines, week_sum_lines
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.memory import Remembered, Series, recall
 from evaluations.usage.services.lateness import Late
@@ -81,7 +82,6 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
     told = Remembered(
         axis.weeks - 1, blank(len(ground.roster), ground.numbers), series, _out(guard), np.zeros(0, np.int64)
     )
-    fleet = fleet.summed(_sums(measurements.ratio_lines(as_of), ground))
     found = _folded(fleet, ground, told, None, as_of)
     revised = frozenset(ground.ids.tolist())
     return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None, revised)
@@ -124,8 +124,7 @@ class _Night:
                 return None
         told.weeks = axis.weeks - 1
         told.states[anew] = blank(1, ground.numbers)
-        sums = _sums(measurements.ratio_lines(self.as_of, systems=ground.ids[anew].tolist()), ground)
-        found = list(_folded(fleet.summed(sums), ground, told, anew, self.as_of))
+        found = list(_folded(fleet, ground, told, anew, self.as_of))
         others = np.setdiff1d(np.arange(len(ground.roster)), anew)
         found += _gone_on(weeks, ground, told, others, self.as_of)
         moved = told.weeks > settled
@@ -166,26 +165,28 @@ class _Night:
             self.told.series = series = Series.merged(series, new.of(strange))
         at = _places(series, fleet.system[mine], fleet.collector[mine])
         series.used[at, week] = fleet.used()[mine, 0]
-        return fleet.summed(_sums(measurements.week_ratio_lines(axis.week_end(0)), ground))
+        return fleet.summed(_sums(week_sum_lines(axis.week_end(0), ground.numbers), ground))
 
 
 def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, as_of: date) -> Iterable[Verdict]:
     """Fold systems from their beginning through the settled weeks, remember that, and judge the week after."""
     for laid_beat, some in ground.pieces(rows):
+        sums = _sums(sum_lines(as_of, ground.numbers, systems=ground.ids[some].tolist()), ground)
         record = record_of(
-            fleet,
+            fleet.summed(sums),
             some,
             laid_beat,
             begins=0,
             out=told.out,
             eligible=ground.eligible[some],
+            facts=ground.said.of(some),
             launched=ground.launched[some],
         ).since_launch()
         states = settle(record, laid_beat, ground.numbers, weeks=told.weeks)
         told.states[some] = states
         last = told.weeks
         measures = evaluate(states, record, last, week=last, rhythm=laid_beat, numbers=ground.numbers)
-        views = Views(states, measures, laid_beat, ground.axis, ground.numbers)
+        views = Views(states, measures, ground.said.of(some), laid_beat, ground.axis, ground.numbers)
         yield from _said(views, ground, told, some, as_of)
 
 
@@ -203,12 +204,13 @@ def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Who
                 begins=week,
                 out={collector: flags[week : week + 1] for collector, flags in told.out.items()},
                 eligible=ground.eligible[some],
+                facts=ground.said.of(some),
                 launched=ground.launched[some] - week * 7,
             ).since_launch()
             if week == told.weeks:
                 told.states[some] = states
             measures = evaluate(states, record, 0, week=week, rhythm=laid_beat, numbers=ground.numbers)
-        views = Views(states, measures, laid_beat, ground.axis, ground.numbers)
+        views = Views(states, measures, ground.said.of(some), laid_beat, ground.axis, ground.numbers)
         yield from _said(views, ground, told, some, as_of)
 
 
@@ -227,7 +229,7 @@ def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
 
 def _sums(lines: Reals, ground: Ground) -> Sums:
     lines = lines[np.isin(lines[:, 0], ground.ids)]
-    return Sums.merged(lines, np.searchsorted(ground.ids, lines[:, 0]))
+    return Sums.merged(lines, np.searchsorted(ground.ids, lines[:, 0]), reporting=ground.reporting)
 
 
 def laid(lines: Reals, ground: Ground, axis: Axis, up: Mapping[int, Flags], *, known: Series | None = None) -> Fleet:

@@ -107,10 +107,14 @@ def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None
 
 
 def seal_of(ground: Ground, weeks: int) -> str:
-    """A hash of everything else that states of so many weeks rest on: the numbers, the working days and the shape of a state."""
+    """A hash of everything else that states of so many weeks rest on: the numbers, the working days and those of assessment,
+    the collectors that pass on reports, and the shape of a state."""
     digest = hashlib.sha256(repr(ground.numbers).encode())
     digest.update(repr(state_type(ground.numbers)).encode())
     digest.update(ground.working[: weeks * 7].tobytes())
+    first = ground.axis.first_week
+    digest.update(repr(sorted(each for each in ground.assessed if each < first + weeks)).encode())
+    digest.update(repr(sorted(ground.reporting)).encode())
     return digest.hexdigest()
 
 

@@ -48,6 +48,7 @@ COLUMNS = (
     Column("records_read", ("被查阅记录数",), meaning="records that anybody has read since, among those entered"),
     Column("cpu_p95", ("CPU负载P95",), meaning="95th percentile of CPU load in percent"),
     Column("network_mb", ("网络流量MB",), meaning="network traffic in MB"),
+    Column("releases", ("发布更新数",), meaning="releases or updates of it; of an account: what it published"),
     Column(
         "coverage",
         ("覆盖率",),

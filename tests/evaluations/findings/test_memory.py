@@ -8,9 +8,11 @@ import pytest
 
 from evaluations.findings.models import Finding, Incident, Memory, SeriesBlock, StateBlock
 from evaluations.findings.services import sweep
-from evaluations.usage.models import LateNote
+from evaluations.usage.enums import CollectorKind
+from evaluations.usage.models import AssessmentDay, Collector, LateNote
 from evaluations.usage.services import beat_heart, take_in
 from registry.systems.models import System
+from tests.evaluations.appraisals.factories import commitment
 from tests.evaluations.findings.factories import FIRST
 from tests.factories import organisation, system
 
@@ -55,6 +57,13 @@ def rows_of(systems: list[System], day: date, dice: random.Random) -> list[dict[
                     "active_users": count,
                     "inbound_calls": dice.choice([None, 4]) if fate == 3 else None,
                     "coverage": dice.choice([1, 1, 0.5]),
+                    "substantive_actions": None if number % 3 else count * 2,
+                    "sessions": count * 3,
+                    "started": count,
+                    "completed": dice.randint(0, count),
+                    "releases": None if number % 2 else int(dice.random() < 0.004),
+                    "using_organisations": min(count, 2),
+                    "eligible_organisations": 30,
                 }
             )
     return told
@@ -80,6 +89,9 @@ def said() -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_sixty_nights_with_late_corrected_missing_and_doubled_days_all_is_as_if_made_anew(seed: int) -> None:
     dice, systems = random.Random(seed), fleet()
+    Collector.objects.create(code="gate", kind=CollectorKind.REPORTED)
+    AssessmentDay.objects.create(day=START + timedelta(days=9), label="考核")
+    commitment(systems[1], due_on=[START - timedelta(days=90)])
     history = [row for back in range(44 * 7) for row in rows_of(systems, FIRST + timedelta(days=back), dice)]
     take_in(history, collector="portal", by=None)
     sweep(as_of=START - timedelta(days=1), by=None)
@@ -99,6 +111,7 @@ def test_after_sixty_nights_with_late_corrected_missing_and_doubled_days_all_is_
             beat_heart(collector="log", days=[day - timedelta(days=back) for back in (0, 1, 20)], by=None)
         if night == 31:
             System.objects.filter(pk=systems[0].pk).update(cadence="weekly")
+            System.objects.filter(pk=systems[1].pk).update(contract_ends_on=day)
         sweep(as_of=day, by=None)
         if night % 15 == 14 or night == NIGHTS - 1:
             kept, findings, incidents = remembered(), said(), list(Incident.objects.values())

@@ -9,12 +9,13 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags
 from evaluations.findings.rules.axis import Axis
 from evaluations.findings.rules.evaluating import evaluate, settle
-from evaluations.findings.rules.evidence import Subject, Views
+from evaluations.findings.rules.facts import Facts
 from evaluations.findings.rules.marks import Mark
 from evaluations.findings.rules.measures import Record
+from evaluations.findings.rules.quantities import COLUMNS
 from evaluations.findings.rules.rhythms import Rhythm, rhythm, windows_of
-from evaluations.findings.rules.states import SUMS
 from evaluations.findings.rules.verdicts import Verdict, verdicts
+from evaluations.findings.rules.views import Subject, Views
 
 NUMBERS = Parameters()
 FIRST = date(2024, 1, 1)  # a Monday
@@ -48,7 +49,8 @@ def record(*histories: str, users: int = 300, eligible: int = 1000, launched: in
         "registered": np.full(len(histories), -1.0),
         "bounds": bound,
         "users": bound,
-        "sums": np.zeros((*weekly.shape, SUMS)),
+        "sums": np.zeros((*weekly.shape, COLUMNS)),
+        "facts": Facts.none(len(histories)),
         "launched": np.full(len(histories), launched),
     }
     return Record(**(told | given))
@@ -77,6 +79,6 @@ def judge(
     states = settle(made, beat, NUMBERS, weeks=weeks - 1)
     measures = evaluate(states, made, weeks - 1, week=weeks - 1, rhythm=beat, numbers=NUMBERS)
     subject = Subject(1, cadence, window, 1000, launched_on)
-    views = Views(states, measures, beat, on, NUMBERS)
+    views = Views(states, measures, made.facts, beat, on, NUMBERS)
     found = verdicts([subject], views, as_of=on.week_end(weeks - 1), outages=lambda row: [])
     return found[0] if found else None

@@ -3,9 +3,13 @@ import pytest
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.ratios import RATIOS, Sums, add, judged, totals
-from evaluations.findings.rules.states import SUMS, States, blank
+from evaluations.findings.rules.facts import Facts
+from evaluations.findings.rules.quantities import COLUMNS, RATIOS
+from evaluations.findings.rules.ratios import add, judged, totals
+from evaluations.findings.rules.states import States, blank
+from evaluations.findings.rules.sums import LINE, Sums
 from tests.evaluations.findings.rules.fleets import axis
+from tests.evaluations.findings.rules.weeks import facts
 
 NUMBERS = Parameters()
 PLACES = {ratio.signal: place for place, ratio in enumerate(RATIOS)}
@@ -13,7 +17,7 @@ PLACES = {ratio.signal: place for place, ratio in enumerate(RATIOS)}
 
 def after(signal: SignalName, part: float, whole: float) -> States:
     """One system of which a ratio's sums are known."""
-    states, sums = blank(1, NUMBERS), np.zeros((1, SUMS))
+    states, sums = blank(1, NUMBERS), np.zeros((1, COLUMNS))
     sums[0, PLACES[signal]], sums[0, PLACES[signal] + len(RATIOS)] = part, whole
     add(states, sums, week=0)
     return states
@@ -21,7 +25,7 @@ def after(signal: SignalName, part: float, whole: float) -> States:
 
 def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
     """Whether the enter and the leave line are crossed: 1 yes, 0 no, -1 not enough to say."""
-    enter, leave = judged(after(signal, part, whole), PLACES[signal], np.array([True]), NUMBERS)
+    enter, leave = judged(after(signal, part, whole), PLACES[signal], np.array([True]), Facts.none(1), NUMBERS)
     return int(enter[0]), int(leave[0])
 
 
@@ -48,8 +52,21 @@ def test_lines(signal: SignalName, part: float, whole: float, lines: tuple[int, 
     assert crossed(signal, part, whole) == lines
 
 
+def test_complaints_are_told_per_hundred_users_a_month_and_idle_days_as_a_share() -> None:
+    assert crossed(SignalName.COMPLAINTS, 6, 480) == (0, 0)  # in four weeks of 120 users each: exactly five
+    assert crossed(SignalName.COMPLAINTS, 7, 480) == (1, 0)
+    assert crossed(SignalName.IDLE_RESOURCES, 49, 60) == (1, 0)
+
+
+@pytest.mark.parametrize(("promised", "lines"), [(60.0, (0, 0)), (50.0, (1, 0)), (100.0, (0, 1)), (0.0, (-1, -1))])
+def test_slowness_is_held_against_what_was_promised(promised: float, lines: tuple[int, int]) -> None:
+    states, place = after(SignalName.SLOWNESS, 11_000, 100), PLACES[SignalName.SLOWNESS]
+    enter, leave = judged(states, place, np.array([True]), facts(case_seconds=promised), NUMBERS)
+    assert (int(enter[0]), int(leave[0])) == lines
+
+
 def test_what_is_older_than_three_whole_blocks_is_forgotten() -> None:
-    states, one = blank(1, NUMBERS), np.ones((1, SUMS))
+    states, one = blank(1, NUMBERS), np.ones((1, COLUMNS))
     seen = []
     for week in range(24):
         add(states, one, week=week)
@@ -59,7 +76,7 @@ def test_what_is_older_than_three_whole_blocks_is_forgotten() -> None:
 
 def test_days_and_months_of_one_collector_are_not_counted_twice_and_collectors_do_not_add_up() -> None:
     def line(collector: int, week: int, period: int, said: float) -> list[float]:
-        return [7, collector, week, period, *[said] * SUMS]
+        return [7, collector, week, period, *[said] * (LINE - 4)]
 
     lines = np.array([line(1, 5, 30, 900), line(1, 5, 1, 40), line(2, 5, 7, 50), line(1, 6, 30, 300)])
     sums = Sums.merged(lines, np.zeros(4, np.int64))
@@ -68,12 +85,12 @@ def test_days_and_months_of_one_collector_are_not_counted_twice_and_collectors_d
 
 def test_sums_are_laid_over_the_weeks_of_an_axis() -> None:
     on = axis(3)
-    values = np.arange(2 * SUMS, dtype=float).reshape(2, SUMS)
+    values = np.arange(2 * COLUMNS, dtype=float).reshape(2, COLUMNS)
     sums = Sums(np.array([1, 1]), np.array([on.first_week + 1, on.first_week + 9]), values)
     assert sums.of(np.array([0, 1]), on)[:, :, 0].tolist() == [[0, 0, 0], [0, 0, 0]]
     assert sums.of(np.array([0, 1]), on)[1, 1].tolist() == values[0].tolist()
 
 
 def test_nothing_told_is_nothing_known() -> None:
-    assert Sums.merged(np.zeros((0, 4 + SUMS)), np.zeros(0, np.int64)).values.shape == (0, SUMS)
+    assert Sums.merged(np.zeros((0, LINE)), np.zeros(0, np.int64)).values.shape == (0, COLUMNS)
     assert crossed(SignalName.COMPLETION, 0, 0) == (-1, -1)

@@ -1,0 +1,94 @@
+"""Reading what is added up of usage: a line per system, collector, week and length of period."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules import Reals
+from evaluations.findings.rules.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
+from evaluations.findings.rules.sums import LINE
+from evaluations.findings.selectors.measurements import BATCH, FEW, day_number, usage
+from evaluations.usage.models import UsageRow
+
+_NOTHING = frozenset({"id", "day", "system", "collector", "period_days", "eligible_users", "coverage"})
+_MEASURES = [each.name for each in UsageRow._meta.concrete_fields if each.name not in _NOTHING]
+
+
+def sum_lines(as_of: date, numbers: Parameters, *, systems: Sequence[int]) -> Reals:
+    """What is added up of the systems of these ids up to ``as_of``: one statement for every few thousand of them.
+
+    A line is as :data:`~evaluations.findings.rules.sums.LINE` says; its week is that in which the row ends, from the epoch. Rows
+    that know nothing but people are left out.
+    """
+    some = [", ".join(str(each) for each in systems[start : start + FEW]) for start in range(0, len(systems), FEW)]
+    parts = [_read(f"u.day <= %s AND u.system_id IN ({ids})", [as_of], numbers) for ids in some]
+    return np.concatenate([np.zeros((0, LINE)), *parts])
+
+
+def week_sum_lines(week_end: date, numbers: Parameters) -> Reals:
+    """The same of rows that lie within one ISO week, of all systems. One statement."""
+    where = f"u.day BETWEEN %s AND %s AND {day_number()} %% 7 >= u.period_days - 1"
+    return _read(where, [week_end - timedelta(days=6), week_end], numbers)
+
+
+def _read(where: str, values: list[Any], numbers: Parameters) -> Reals:
+    columns = ", ".join([*_of_ratios(numbers), *_of_volumes(), *_told()])
+    known = " OR ".join(f"u.{name} IS NOT NULL" for name in _MEASURES)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT u.system_id, u.collector_id, {day_number()} / 7 AS week, u.period_days, {columns} "  # noqa: S608 (our own names)
+            f"FROM {usage()} WHERE {where} AND ({known}) "
+            "GROUP BY u.system_id, u.collector_id, week, u.period_days",
+            values,
+        )
+        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
+        return np.concatenate([np.zeros((0, LINE)), *(np.array(rows, np.float64) for rows in fetched)])
+
+
+def _of_ratios(numbers: Parameters) -> list[str]:
+    """The parts, then the wholes of all ratios, of rows that know all a ratio is made of."""
+    derived = {
+        DAYS: "u.period_days",
+        IDLE_DAYS: (
+            f"(CASE WHEN u.cpu_p95 < {numbers.idle_cpu_percent:d} "
+            f"AND u.network_mb < {numbers.idle_network_mb:d} * u.period_days THEN u.period_days ELSE 0 END)"
+        ),
+    }
+    parts: list[str] = []
+    wholes: list[str] = []
+    for ratio in RATIOS:
+        is_told = " AND ".join(f"u.{name} IS NOT NULL" for name in needed(ratio))
+        for columns, names in ((parts, ratio.part), (wholes, ratio.whole)):
+            if names == (PEOPLE,):
+                weeks = "MAX(CASE WHEN u.period_days < 7 THEN 7 ELSE u.period_days END) / 7.0"
+                columns.append(f"COALESCE(MAX(CASE WHEN {is_told} THEN u.active_users END) * {weeks}, 0)")
+            else:
+                added = " + ".join(derived.get(name, f"u.{name}") for name in names)
+                columns.append(f"COALESCE(SUM(CASE WHEN {is_told} THEN {added} END), 0)")
+    return [*parts, *wholes]
+
+
+def _of_volumes() -> list[str]:
+    return [
+        column
+        for name in VOLUMES
+        for column in (
+            f"COALESCE(SUM(u.{name}), 0)",
+            f"COALESCE(SUM(CASE WHEN u.{name} IS NOT NULL THEN u.period_days * u.coverage END), 0)",
+        )
+    ]
+
+
+def _told() -> list[str]:
+    """Organisations of one day and the next may be others: as many as all together, at most all it is meant for."""
+    least = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    return [
+        f"COALESCE({least}(SUM(u.using_organisations), MAX(u.eligible_organisations)), 0)",
+        "COALESCE(MAX(u.eligible_organisations), 0)",
+        f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)",
+        f"COALESCE(MAX(CASE WHEN u.releases IS NOT NULL THEN {day_number()} END), 0)",
+    ]

@@ -1,0 +1,74 @@
+"""Reading what the register and the promises say of the systems a sweep judges."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from evaluations.findings.models import Rival
+from evaluations.findings.rules.axis import number_of
+from evaluations.usage.enums import CollectorKind
+from evaluations.usage.models import AssessmentDay, Collector
+from lifecycle.commitments.enums import Formula
+from lifecycle.commitments.models import Commitment
+from registry.systems.enums import Stage
+from registry.systems.models import Contract, System
+
+_PROMISES = (
+    Formula.SUBSTANTIVE_ACTIONS,
+    Formula.EFFECTIVE_USERS,
+    Formula.EFFECTIVE_SHARE,
+    Formula.INBOUND_CALLS,
+    Formula.MINUTES_PER_CASE,
+)
+
+
+NO_RIVAL = ("", 0.0, 0.0)
+
+
+def roster() -> list[dict[str, Any]]:
+    """The systems a sweep judges, those that are live, by id, with their ``contracts``, ``promises`` and ``rival``. Four statements."""
+    fields = ("id", "kind", "cadence", "duty_window", "eligible_users", "launched_on", "contract_ends_on")
+    contracts, promised = _contracts(), _promises()
+    rivals = {
+        system: tuple(told) for system, *told in Rival.objects.values_list("system", "other__code", "likeness", "wider")
+    }
+    return [
+        {
+            **row,
+            "contracts": contracts.get(row["id"], []),
+            "promises": promised.get(row["id"], {}),
+            "rival": rivals.get(row["id"], NO_RIVAL),
+        }
+        for row in System.objects.filter(stage=Stage.LIVE).order_by("id").values(*fields)
+    ]
+
+
+def _contracts() -> Mapping[int, list[date | None]]:
+    """``{system: the ends of its contracts}``, ``None`` where one has none."""
+    found: dict[int, list[date | None]] = defaultdict(list)
+    for system, ends_on in Contract.objects.order_by("id").values_list("system_id", "ends_on"):
+        found[system].append(ends_on)
+    return found
+
+
+def _promises() -> Mapping[int, dict[str, tuple[float, date]]]:
+    """``{system: {formula: (target, first due)}}``, the latest promise of each kind."""
+    found: dict[int, dict[str, tuple[float, date]]] = defaultdict(dict)
+    said = Commitment.objects.filter(formula__in=_PROMISES, due_dates__isnull=False)
+    in_time = said.order_by(
+        "promised_at", "case_number", "position", "-due_dates__due_on"
+    )  # the last said is the one kept
+    for system, formula, target, due_on in in_time.values_list("system_id", "formula", "target", "due_dates__due_on"):
+        found[system][formula] = (float(target), due_on)
+    return found
+
+
+def assessed_weeks() -> frozenset[int]:
+    """The weeks, counted from the epoch, in which use is looked at. One statement."""
+    return frozenset(number_of(day) // 7 for day in AssessmentDay.objects.values_list("day", flat=True))
+
+
+def reporting() -> frozenset[int]:
+    """The collectors that pass on what people say. One statement."""
+    return frozenset(Collector.objects.filter(kind=CollectorKind.REPORTED).values_list("id", flat=True))

@@ -1,0 +1,136 @@
+"""What each signal says, in a sentence with its figures."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.findings.enums import SignalName
+
+Told = dict[str, Any]
+
+PLAIN = {
+    SignalName.COMPLETION: gettext_lazy("Of %(whole)s pieces of work begun %(part)s were finished (%(percent)s %%)."),
+    SignalName.ERRORS: gettext_lazy("%(part)s errors in %(whole)s visits (%(percent)s %%)."),
+    SignalName.CORRECTIONS: gettext_lazy(
+        "Of %(whole)s pieces of work finished %(part)s were sent back or corrected (%(percent)s %%)."
+    ),
+    SignalName.IDLE_SESSIONS: gettext_lazy("%(whole)s visits led to %(part)s substantive actions."),
+    SignalName.SATISFACTION: gettext_lazy("Of %(whole)s ratings %(part)s were good (%(percent)s %%)."),
+    SignalName.ON_ORDER: gettext_lazy(
+        "Of %(whole)s substantive actions %(part)s fell within 48 hours of an order (%(percent)s %%)."
+    ),
+    SignalName.CHECKINS: gettext_lazy("Of %(whole)s check-ins and actions %(part)s were check-ins (%(percent)s %%)."),
+    SignalName.LOCKSTEP: gettext_lazy(
+        "Of %(whole)s visits %(part)s fell into the busiest minute of their day (%(percent)s %%)."
+    ),
+    SignalName.UNREAD: gettext_lazy("Of %(whole)s records filed %(part)s were ever read (%(percent)s %%)."),
+    SignalName.SLOWNESS: gettext_lazy("A piece of work takes %(value)s times as long as was promised."),
+    SignalName.COMPLAINTS: gettext_lazy("%(part)s complaints: %(value)s per 100 users a month."),
+    SignalName.IDLE_RESOURCES: gettext_lazy("Its servers were idle on %(part)s of %(whole)s days (%(percent)s %%)."),
+    SignalName.PROMISE: gettext_lazy("Of the %(promised)s promised for a month %(percent)s %% were measured."),
+    SignalName.SPREAD: gettext_lazy(
+        "At most %(part)s of the %(whole)s organisations it is meant for used it in a week (%(percent)s %%)."
+    ),
+    SignalName.BUNCHING: gettext_lazy(
+        "In %(part)s of %(whole)s periods what was told lies just above the %(promised)s promised for a month."
+    ),
+    SignalName.SPIKE: gettext_lazy(
+        "Before the assessment in the week to %(assessed_by)s it was used %(value)s times as much as before and after."
+    ),
+    SignalName.DISAGREEMENT: gettext_lazy("What is reported and what machines counted differ by %(value)s times."),
+    SignalName.OWNERLESS: gettext_lazy("Used, though its contract ended on %(contract_ended_on)s."),
+    SignalName.REPLACEABLE: gettext_lazy(
+        "System %(by)s does much the same (likeness %(percent)s %%) for %(wider)s times as many users."
+    ),
+    SignalName.MACHINE_USE: gettext_lazy(
+        "Other programs called it in %(value)s of the last %(of)s weeks: only its pages go unused."
+    ),
+    SignalName.MONITORING: gettext_lazy(
+        "Only %(percent)s %% of the time in which use was expected was seen: nothing can be said about use."
+    ),
+}
+"""Signals of which one sentence says all."""
+
+
+def of_signal(told: Told, evidence: Told) -> str:
+    """``told`` is one of the signals of the evidence."""
+    figures = {**evidence, **told}
+    name = told["signal"]
+    if name in PLAIN:
+        return str(PLAIN[name]) % {**figures, "percent": percent(told["value"]), "value": decimal(told["value"])}
+    return _WITH_CASES[name](figures)
+
+
+def _recency(figures: Told) -> str:
+    if figures["last_possible_use_on"]:
+        text = _("No use on %(value)s duty days since %(last_possible_use_on)s.")
+    else:
+        text = _("No use on %(value)s duty days since records begin on %(records_begin_on)s.")
+    return text % {**figures, "value": round(figures["value"])}
+
+
+def _never_used(figures: Told) -> str:
+    if figures["last_possible_use_on"]:
+        text = _(
+            "Not used from %(records_begin_on)s on; first use on %(used_days)s days until %(last_possible_use_on)s."
+        )
+    else:
+        text = _("Never used since records begin on %(records_begin_on)s: %(zero_duty_days)s duty days without use.")
+    return text % {**figures, "zero_duty_days": round(figures["zero_duty_days"])}
+
+
+def _reach(figures: Told) -> str:
+    if figures["reached"]:
+        text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
+    else:
+        text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
+    return text % {**figures, "percent": percent(figures["value"])}
+
+
+def _cycles(figures: Told) -> str:
+    if figures["used"]:
+        text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
+    else:
+        text = _("Not used in any of the %(known)s cycles in which use was expected.")
+    return text % figures
+
+
+def _since_release(figures: Told) -> str:
+    if figures["released_on"]:
+        text = _("Nothing was released or published for %(value)s days, since %(released_on)s.")
+    else:
+        text = _("Nothing was released or published for %(value)s days, as far back as anybody counted.")
+    if figures["contract_ended_on"]:
+        text += " " + _("Its contract ended on %(contract_ended_on)s.")
+    return text % figures
+
+
+def _dormant(figures: Told) -> str:
+    if figures["released_on"]:
+        text = _("Nothing was published for %(value)s days, since %(released_on)s.")
+    else:
+        text = _("Nothing happened in it for %(value)s days.")
+    return text % figures
+
+
+_WITH_CASES: dict[str, Callable[[Told], str]] = {
+    SignalName.NEVER_USED: _never_used,
+    SignalName.REACH: _reach,
+    SignalName.RECENCY: _recency,
+    SignalName.CYCLES: _cycles,
+    SignalName.UPKEEP: _since_release,
+    SignalName.STALE: _since_release,
+    SignalName.DORMANT: _dormant,
+}
+
+
+def decimal(value: float) -> str:
+    """``2.0`` as ``2``, ``2.345`` as ``2.3``."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def percent(share: float) -> str:
+    """``0.0312`` as ``3.1``, ``1`` as ``100``."""
+    return f"{share * 100:.1f}".removesuffix(".0")
