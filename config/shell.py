@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.findings.permissions import may_read_all_findings
 from evaluations.tracing.selectors.reach import reach_of
 from lifecycle.notices.selectors import unread_count
 from registry.organisations.models import Person
@@ -52,6 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "navigation": _navigation(request),
         "may_trace": SimpleLazyObject(lambda: _may_trace(request)),
+        "may_read_proofs": SimpleLazyObject(lambda: may_read_all_findings(roles_today(request.user))),
         "may_check_overlap": SimpleLazyObject(lambda: may_check_overlap(roles_today(request.user))),
         "unread_notices": lambda: unread_count(request.user) if isinstance(request.user, Person) else 0,
     }

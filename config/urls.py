@@ -47,6 +47,7 @@ urlpatterns = [
     path("notices/", include("lifecycle.notices.urls")),
     path("usage/", include("evaluations.usage.urls")),
     path("findings/", include("evaluations.findings.urls")),
+    path("evaluations/proof/", include("evaluations.proving.urls")),
     path("appraisals/", include("evaluations.appraisals.urls")),
     path("api/v1/", include((api, "api"))),
     path("problems/", views.problem, name="problems"),

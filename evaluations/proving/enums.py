@@ -18,7 +18,7 @@ class Truth(TextChoices):
     STANDBY = "standby", _("used when something happens")
     EXPERTS = "experts", _("used by a few experts")
     BACK_END = "back_end", _("used by programs only")
-    NEW = "new", _("new")
+    NEW = "new", _("newly launched")
     GAPS = "gaps", _("in use, with gaps in its data")
 
 

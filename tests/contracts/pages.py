@@ -30,6 +30,7 @@ from tests.evaluations.appraisals import factories as appraising
 from tests.evaluations.appraisals.test_evaluations import reviewed, under_review
 from tests.evaluations.appraisals.test_lots import sponsors, staff
 from tests.evaluations.findings.found import case_officer, finding, incident
+from tests.evaluations.proving.factories import proof
 from tests.lifecycle.cases.factories import CONTENT, case_in, county, do
 from tests.lifecycle.cases.walks import measured_again
 from tests.lifecycle.closeout.factories import WORDS, laden, leaving, matter, merging
@@ -136,6 +137,15 @@ def three_findings() -> Opened:
 
 def a_finding() -> Opened:
     return Opened(case_officer(), {"code": finding().code})
+
+
+def an_officer_without_a_proof() -> Opened:
+    return Opened(case_officer())
+
+
+def a_proof() -> Opened:
+    proof()
+    return Opened(case_officer())
 
 
 def an_incident() -> Opened:
@@ -440,6 +450,8 @@ PAGES = (
     Page("usage:of-system", a_system),
     Page("findings:list", three_findings),
     Page("findings:detail", a_finding),
+    Page("proving:latest", an_officer_without_a_proof),
+    Page("proving:latest", a_proof, query="?"),
     Page("findings:incidents", the_incidents),
     Page("findings:incident", an_incident),
     Page("appraisals:list", the_appraisals),

@@ -80,6 +80,7 @@ AUDIENCE: dict[str, str] = {
         "auditor administrator",
     ),
     **dict.fromkeys(["closeout:hold", "api:hold-receipts"], AT_WORK.replace(" administrator", "")),
+    "proving:latest": OF_FINDINGS,
     "tracing:finding": "auditor",
     **dict.fromkeys(["tracing:person", "tracing:organisation", "tracing:appraisal"], "leader auditor"),
     "notices:follow": "sponsor_staff",

@@ -15,7 +15,7 @@ from evaluations.proving.generator.using import Use
 
 WORK = (
     "active_users", "effective_users", "substantive_actions", "started", "completed", "checkins", "corrected",
-    "case_seconds", "after_order", "records", "records_read", "using_organisations",
+    "case_seconds", "after_order", "records", "records_read", "using_organisations", "complaints",
 )  # fmt: skip
 
 
@@ -41,12 +41,12 @@ COLLECTORS: Final = (
     Collector(
         "monthly-report", "month", ("active_users", "effective_users", "substantive_actions"), kind="reported", delay=5
     ),
-    Collector("cloud", "day", ("cpu_p95", "network_mb")),
-    Collector("reviews", "week", ("ratings", "good_ratings", "complaints")),
+    Collector("cloud", "day", ("cpu_p95", "network_mb", "releases")),
+    Collector("reviews", "week", ("ratings", "good_ratings")),
     Collector("access-log", "day", ("active_users", "sessions", "errors", "substantive_actions", "effective_users")),
 )
-"""A gateway before everything, counters built into programs, two forms somebody fills, the cloud's monitor, the county's review
-platform, and the log of a small web server."""
+"""A gateway before everything; counters built into programs, with the complaint function they must have; two forms that somebody
+fills; the cloud's monitor of machines and deployments; the county's review platform; and the log of a small web server."""
 
 MOST_IN_A_LOG = 300
 """People a system kept on one small web server is meant for."""
@@ -85,7 +85,7 @@ def watched(register: Register, use: Use, habits: Habits, days: Days, dice: Dice
     inflated = np.array(["inflated" in wrong for wrong in habits.flattered], np.bool_)
     sees[:, WEEKLY] |= by_program & (chance(dice, 0.1, systems) | inflated) & ~are(truths, Truth.GAPS)
     sees[:, CLOUD] = chance(dice, 0.7, systems)
-    rated = np.array([bool(wrong & {"content", "complaints"}) for wrong in habits.hard], np.bool_)
+    rated = np.array(["content" in wrong for wrong in habits.hard], np.bool_)
     sees[:, REVIEWS] = (register.public & chance(dice, 0.6, systems)) | rated
     out, zeros = _outages(days, dice)
     return Watch(sees, out, zeros, _gaps(truths, days, dice))

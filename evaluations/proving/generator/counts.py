@@ -13,6 +13,9 @@ from evaluations.proving.generator.using import Use
 OFFICE_MINUTES = 300
 """Minutes of a day in which most visits fall."""
 
+WORKING_DAY = 8 * 3600
+"""Seconds a case usually takes where nothing was promised."""
+
 
 @dataclass
 class Counts:
@@ -39,7 +42,8 @@ def counted(register: Register, use: Use, habits: Habits, days: Days, dice: Dice
     users = np.minimum(active.mean(axis=1) * 4, register.eligible)[
         :, None
     ]  # a month has about four times a day's users
-    slow = rate("slowness") * register.promised_seconds[:, None]
+    usual_seconds = np.where(register.promised_seconds, register.promised_seconds, WORKING_DAY)
+    slow = rate("slowness") * usual_seconds[:, None]
     busy = np.where(days.busy > 0, 1.0, 0.7)
     return Counts(
         {
@@ -62,6 +66,7 @@ def counted(register: Register, use: Use, habits: Habits, days: Days, dice: Dice
             "complaints": dice.poisson(users * rate("complaints") / 100 / 30),
             "inbound_calls": dice.poisson(habits.calls[:, None] * busy),
             "using_organisations": _organisations(effective, register.organisations),
+            "releases": dice.poisson(np.broadcast_to(habits.releases[:, None], active.shape)),
             "cpu_p95": np.clip(dice.normal(habits.cpu[:, None] * busy, 1.0), 1, 100).astype(np.int64),
             "network_mb": (dice.lognormal(0, 0.3, active.shape) * (1 + sessions * 1.5)).astype(np.int64),
         }

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evaluations.proving.generator import Dice, Whole, between
+from evaluations.proving.generator import Dice, Whole, between, chance
 from evaluations.proving.generator.counts import Counts
 from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.habits import Habits
@@ -35,9 +35,10 @@ def rush_before_assessments(counts: Counts, habits: Habits, days: Days, dice: Di
 
 
 def bunch_above_targets(counts: Counts, register: Register, habits: Habits, days: Days, dice: Dice) -> Whole:
-    """Actions are made up until the week's target is just met; the targets (actions a week, 0: none was promised)."""
+    """Actions are made up until the week's target is just met; the targets (actions a week, 0: none was promised, as of most)."""
     weekly = counts["substantive_actions"].reshape(len(register), days.weeks, 7).sum(axis=2)
     targets = np.asarray(np.median(weekly, axis=1) * between(dice, 0.5, 1.1, len(register)), np.int64)
+    targets[chance(dice, 0.6, len(register))] = 0
     for place in (at for at, wrong in enumerate(habits.flattered) if "bunched" in wrong):
         targets[place] = int(np.quantile(weekly[place], 0.9)) + 10
         wanted = np.ceil(targets[place] * between(dice, 1.0, 1.04, days.weeks)).astype(np.int64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from evaluations.proving.enums import Truth
+from evaluations.proving.enums import UNUSED, Truth
 from evaluations.proving.generator import Dice, Reals, Whole, between, chance
 from evaluations.proving.generator.classes import are
 from evaluations.proving.generator.days import Days
@@ -43,6 +43,7 @@ class Habits:
     complaints: Reals  # per 100 users and month
     calls: Reals  # by programs, a day
     cpu: Reals
+    releases: Reals  # a day
     hard: list[set[str]]
     flattered: list[set[str]]
     begins: Whole
@@ -59,6 +60,8 @@ def ordinary(register: Register, dice: Dice) -> Habits:
     systems = len(register)
     attendance = chance(dice, 0.1, systems)
     calls = np.where(chance(dice, 0.15, systems), dice.lognormal(5, 1.2, systems), 0)
+    # No program relies on what its own people do not: it would be a back end then.
+    calls = np.where(are(register.truths, *UNUSED, Truth.EXPERTS), 0, calls)
     calls = np.where(are(register.truths, Truth.BACK_END), dice.lognormal(6.5, 1.5, systems) + 20, calls)
     return Habits(
         effective=between(dice, 0.55, 0.97, systems),
@@ -81,6 +84,7 @@ def ordinary(register: Register, dice: Dice) -> Habits:
         complaints=dice.gamma(1.5, 0.35, systems),
         calls=calls,
         cpu=between(dice, 8, 60, systems),
+        releases=1 / between(dice, 25, 200, systems),
         hard=[set() for _system in range(systems)],
         flattered=[set() for _system in range(systems)],
         begins=np.zeros(systems, np.int64),
@@ -97,6 +101,9 @@ def gone_wrong(register: Register, usual: Habits, days: Days, dice: Dice) -> Hab
     wrong = are(register.truths, Truth.HARD_TO_USE, Truth.FLATTERED)
     late = wrong & chance(dice, 0.3, len(register))  # a bad release, a new campaign: within the records
     habits.begins[late] = dice.integers(5, days.weeks - 10, int(late.sum()))
+    # Nobody orders work on what nobody uses, whether it runs or not; one in three still gets the yearly round of patches.
+    left = are(register.truths, *UNUSED) & chance(dice, 0.65, len(register))
+    habits.releases[left] = 0
     idle = are(register.truths, *(Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL, Truth.EXPERTS, Truth.STANDBY))
     habits.cpu[idle] = between(dice, 1, 4, len(register))[idle]  # an operating system and its backups
     return habits

@@ -17,12 +17,16 @@ CADENCES = ("daily", "weekly", "monthly", "quarterly")
 CADENCE_SHARES = (0.72, 0.11, 0.12, 0.05)
 """Most work comes up daily; weekly and monthly reports, quarterly statistics the rest."""
 
+KINDS = ("information_system", "platform", "app", "mini_program")
+PROMISED_HOURS = (0, 4, 24, 72, 120)
+"""What admission asked for: an answer within the half day or the working week; of older systems nothing was promised."""
+
 
 @dataclass(frozen=True)
 class Register:
     """Arrays with a place per system. Days are indices and may lie before the first; ``organisations`` is how many it is meant for.
 
-    ``promised_seconds`` is the time a case was promised to take; ``public``: citizens use it too.
+    ``promised_seconds`` is the time a case was promised to take, 0: nothing was; ``public``: citizens use it too.
     """
 
     truths: Whole
@@ -34,6 +38,7 @@ class Register:
     contract_ends: Whole
     promised_seconds: Whole
     public: Flags
+    kinds: list[str]
 
     def __len__(self) -> int:
         return len(self.truths)
@@ -71,8 +76,9 @@ def registered(truths: Whole, days: Days, dice: Dice) -> Register:
         organisations,
         _launched(truths, days, dice),
         _contract_ends(truths, days, dice),
-        (3600 * dice.choice([4, 24, 72, 120], systems)).astype(np.int64),
+        (3600 * dice.choice(PROMISED_HOURS, systems, p=(0.3, 0.2, 0.2, 0.2, 0.1))).astype(np.int64),
         public,
+        dice.choice(KINDS, systems, p=(0.55, 0.2, 0.15, 0.1)).tolist(),
     )
 
 

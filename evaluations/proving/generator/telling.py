@@ -43,7 +43,10 @@ class Telling:
             cells = {name: _over(name, values, last, length, eligible) for name, values in cells.items()}
             said, coverage = said[:, last] & said[:, last - length + 1], coverage[:, last]
         self._add_wholes(cells, systems)
-        told = said & (cells["sessions"] + cells["inbound_calls"] > 0) if collector.sees_only_use else said
+        told = said
+        if collector.sees_only_use:  # and from the day a route is set up: a row of zeros comes with it
+            first = np.cumsum(said, axis=1) == 1
+            told = said & (first | (cells["sessions"] + cells["inbound_calls"] > 0))
         arrives = _arrivals(collector, last, told.shape, self.dice)
         row, at = np.nonzero(told)
         measures = {name: values[told] for name, values in cells.items()}

@@ -1,0 +1,226 @@
+"""What the detector says at every week end, as its nightly sweeps would have said it with the rows that had arrived by then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluations.findings.enums import FindingKind, Tier
+from evaluations.findings.rules import Flags, Whole
+from evaluations.findings.rules.evaluating import evaluate
+from evaluations.findings.rules.facts import Facts
+from evaluations.findings.rules.fleet import Fleet, record_of
+from evaluations.findings.rules.measures import Measures, Record
+from evaluations.findings.rules.outages import watch
+from evaluations.findings.rules.rhythms import Rhythm
+from evaluations.findings.rules.states import States, blank
+from evaluations.findings.rules.verdicts import Verdict, verdicts
+from evaluations.findings.rules.views import Subject, Views
+from evaluations.findings.services.ground import Ground
+from evaluations.proving.rules.weeks import Records
+
+
+class Use(IntEnum):
+    """What was said of a system's use, the heaviest last."""
+
+    NOTHING = 0
+    NOT_MONITORED = 1
+    BACK_END_ONLY = 2
+    C = 3
+    B = 4
+    A = 5
+
+
+_OF_KIND = {FindingKind.NOT_MONITORED: Use.NOT_MONITORED, FindingKind.BACK_END_ONLY: Use.BACK_END_ONLY}
+_OF_TIER = {Tier.A: Use.A, Tier.B: Use.B, Tier.C: Use.C}
+
+
+@dataclass(frozen=True)
+class Said:
+    """Systems × weeks. ``use`` holds :class:`Use`. ``out``: the weeks each collector (by id) was held to have failed, in the end."""
+
+    use: npt.NDArray[np.int8]
+    hard: Flags
+    flattered: Flags
+    out: dict[int, Flags]
+
+    @classmethod
+    def nothing(cls, ground: Ground, out: dict[int, Flags]) -> "Said":
+        shape = len(ground.roster), ground.axis.weeks
+        return cls(np.zeros(shape, np.int8), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_), out)
+
+    def note(self, week: int, verdict: Verdict) -> None:
+        row = verdict.system - 1
+        if verdict.kind == FindingKind.HARD_TO_USE:
+            self.hard[row, week] = True
+        elif verdict.kind == FindingKind.FLATTERED:
+            self.flattered[row, week] = True
+        elif verdict.kind in _OF_KIND:
+            self.use[row, week] = _OF_KIND[verdict.kind]
+        elif verdict.kind == FindingKind.UNUSED and verdict.tier:
+            self.use[row, week] = _OF_TIER[verdict.tier]
+
+
+def judged(records: Records, ground: Ground) -> Said:
+    """Of every system at every week end. ``ground`` may go by other numbers or another register than the records do."""
+    guard = _Guard(records, ground)
+    said = Said.nothing(ground, guard.full)
+    slow = np.zeros(len(ground.roster), np.bool_)
+    slow[records.slow] = True
+    prompt = np.flatnonzero(~slow)
+    for rhythm, rows in ground.pieces(prompt):
+        _Prompt(records, ground, guard, rhythm, rows).judge(said)
+    _judge_slow(records, ground, guard, said)
+    return said
+
+
+class _Guard:
+    """The weeks each collector is held to have failed: as held in the end, and as held in each week at its first sweep."""
+
+    def __init__(self, records: Records, ground: Ground) -> None:
+        self.ground = ground
+        full, prompt = records.full, records.prompt
+        used = full.used()
+        self.full = {each: self.of(used[full.collector == each]) for each in np.unique(full.collector).tolist()}
+        self.prompt = self._prompt(full, used, prompt)
+
+    def of(self, used: Flags) -> Flags:
+        return watch(used, on_duty=self.ground.on_duty, said={}, numbers=self.ground.numbers).out
+
+    def _prompt(self, full: Fleet, used: Flags, prompt: Fleet) -> dict[int, Flags]:
+        """A week is asked anew only where what had arrived by its sweep shows other systems in use."""
+        found = {each: flags.copy() for each, flags in self.full.items()}
+        seen = np.zeros_like(used)
+        keys = full.system << 32 | full.collector
+        seen[np.searchsorted(keys, prompt.system << 32 | prompt.collector)] = prompt.used()
+        for each, out in found.items():
+            mine = full.collector == each
+            for week in np.flatnonzero((used[mine] != seen[mine]).any(axis=0)).tolist():
+                then = used[mine, : week + 1].copy()
+                then[:, week] = seen[mine, week]
+                out[week] = watch(
+                    then, on_duty=self.ground.on_duty[: week + 1], said={}, numbers=self.ground.numbers
+                ).out[week]
+        return found
+
+
+@dataclass(frozen=True)
+class _Prompt:
+    """Systems of one rhythm whose rows are there within a week: each week is added for good once it is over a week ago."""
+
+    records: Records
+    ground: Ground
+    guard: _Guard
+    rhythm: Rhythm
+    rows: Whole
+
+    def judge(self, said: Said) -> None:
+        full = record(self.records.full, self.ground, self.rhythm, self.rows, self.guard.full)
+        prompt = record(self.records.prompt, self.ground, self.rhythm, self.rows, self.guard.prompt)
+        late = _differing(full, prompt, self.rhythm)
+        states = blank(len(self.rows), self.ground.numbers)
+        subjects = [self.ground.subject(row) for row in self.rows.tolist()]
+        for week in range(self.ground.axis.weeks):
+            waiting = np.flatnonzero(late[:, week])
+            then = states[waiting]
+            measures = self._evaluated(states, full, week)
+            there = ~late[:, week]
+            for verdict in self._spoken(states, measures, full.facts, subjects, week):
+                if there[np.searchsorted(self.rows, verdict.system - 1)]:
+                    said.note(week, verdict)
+            if len(waiting):
+                told = _of(prompt, waiting)
+                measures = self._evaluated(then, told, week)
+                some = [subjects[row] for row in waiting.tolist()]
+                for verdict in self._spoken(then, measures, told.facts, some, week):
+                    said.note(week, verdict)
+
+    def _evaluated(self, states: States, told: Record, week: int) -> Measures:
+        return evaluate(states, told, week, week=week, rhythm=self.rhythm, numbers=self.ground.numbers)
+
+    def _spoken(
+        self, states: States, measures: Measures, facts: Facts, subjects: list[Subject], week: int
+    ) -> list[Verdict]:
+        views = Views(states, measures, facts, self.rhythm, self.ground.axis, self.ground.numbers)
+        return spoken(views, subjects, week)
+
+
+def _differing(one: Record, other: Record, rhythm: Rhythm) -> Flags:
+    """Rows and weeks of which two records do not say the same."""
+    rows, weeks = one.users.shape
+    found = np.zeros((rows, weeks), np.bool_)
+    for each in fields(Record):
+        mine, theirs = getattr(one, each.name), getattr(other, each.name)
+        if isinstance(mine, Facts) or mine.ndim == 1:
+            continue  # the same of both
+        differs = (mine != theirs).reshape(rows, mine.shape[1], -1).any(axis=2)
+        if each.name == "bounds":
+            week = np.flatnonzero(np.diff(rhythm.segments, prepend=-1)) // 7
+            found |= np.logical_or.reduceat(differs, np.searchsorted(week, np.arange(weeks)), axis=1)
+        else:
+            found |= differs.reshape(rows, weeks, -1).any(axis=2)
+    return found
+
+
+def _of(told: Record, rows: Whole) -> Record:
+    return Record(
+        told.marks[rows],
+        told.coverage[rows],
+        told.out[rows],
+        told.inbound[rows],
+        told.eligible[rows],
+        told.registered[rows],
+        told.bounds[rows],
+        told.users[rows],
+        told.sums[rows],
+        told.facts.of(rows),
+        told.launched[rows],
+    )
+
+
+def _judge_slow(records: Records, ground: Ground, guard: _Guard, said: Said) -> None:
+    """Systems told of by the month: the weeks since the last month that has arrived are judged again at each sweep."""
+    pieces = [(rhythm, rows, blank(len(rows), ground.numbers)) for rhythm, rows in ground.pieces(records.slow)]
+    subjects = [[ground.subject(row) for row in rows.tolist()] for _rhythm, rows, _states in pieces]
+    settled, known, in_time = 0, None, None
+    arrived = -1
+    for week in range(ground.axis.weeks):
+        day = week * 7 + 7
+        if (count := int(np.searchsorted(records.arrivals, day, side="right"))) != arrived:
+            arrived = count
+            known, in_time = (records.slow_known(day, prompt=prompt) for prompt in (False, True))
+            out = guard.full | {
+                each: guard.of(known.used()[known.collector == each]) for each in np.unique(known.collector).tolist()
+            }
+            later = [record(known, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
+            last = [record(in_time, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
+        through = min(records.settled_week(day) + 1, week)
+        for (rhythm, _rows, states), before, now, some in zip(pieces, later, last, subjects, strict=True):
+            for each in range(settled, through):
+                evaluate(states, before, each, week=each, rhythm=rhythm, numbers=ground.numbers)
+            shown = states.copy()
+            for each in range(through, week):
+                evaluate(shown, before, each, week=each, rhythm=rhythm, numbers=ground.numbers)
+            measures = evaluate(shown, now, week, week=week, rhythm=rhythm, numbers=ground.numbers)
+            for verdict in spoken(Views(shown, measures, now.facts, rhythm, ground.axis, ground.numbers), some, week):
+                said.note(week, verdict)
+        settled = through
+
+
+def record(fleet: Fleet, ground: Ground, rhythm: Rhythm, rows: Whole, out: dict[int, Flags]) -> Record:
+    return record_of(
+        fleet,
+        rows,
+        rhythm,
+        begins=0,
+        out=out,
+        eligible=ground.eligible[rows],
+        facts=ground.said.of(rows),
+        launched=ground.launched[rows],
+    ).since_launch()
+
+
+def spoken(views: Views, subjects: Sequence[Subject], week: int) -> list[Verdict]:
+    return verdicts(subjects, views, as_of=views.axis.week_end(week), outages=lambda _row: ())

@@ -71,7 +71,9 @@ def test_no_part_is_above_its_whole(fleet: Fleet) -> None:
 
 def test_a_gateway_tells_of_use_only_and_says_that_it_was_up(fleet: Fleet) -> None:
     gateway = fleet.blocks[GATEWAY]
-    assert (gateway.measures["sessions"] + gateway.measures["inbound_calls"] > 0).all()
+    used = gateway.measures["sessions"] + gateway.measures["inbound_calls"] > 0
+    first = np.diff(gateway.system, prepend=-1) != 0
+    assert (used | first).all()
     failed = np.repeat(fleet.truths.watch.out[GATEWAY] & ~fleet.truths.watch.zeros[GATEWAY], 7)
     assert np.array_equal(fleet.up[GATEWAY], ~failed)
     assert set(fleet.up) == {GATEWAY}

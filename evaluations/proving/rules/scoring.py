@@ -1,0 +1,111 @@
+"""Holding what was said against the truth, over the last year of week ends: plain counts, which add up over fleets.
+
+A system counts as found when it was at any week end of the year, and rightly so when the truth held at each of those. It is *due*
+when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from evaluations.findings.rules import Flags, Whole
+from evaluations.proving.enums import LEGITIMATE, UNUSED, Truth
+from evaluations.proving.generator.classes import TRUTHS, are
+from evaluations.proving.generator.collectors import ACCESS_LOG, APP_LOG, GATEWAY, WEEKLY
+from evaluations.proving.rules.grounds import County
+from evaluations.proving.rules.judging import Said, Use
+
+Tally = Counter[str]
+"""Counts by a path such as ``found/AB/decayed``."""
+
+YEAR: Final = 52
+DUE_UNUSED: Final = 26
+DUE_OTHERS: Final = 16
+COUNTING_USE = (GATEWAY, APP_LOG, WEEKLY, ACCESS_LOG)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that can be said: where it stood (systems × weeks), of which truths it is right, and how long it may take."""
+
+    name: str
+    stood: Flags
+    right: frozenset[Truth]
+    due: int
+
+
+def scored(county: County, said: Said) -> Tally:
+    truths = np.concatenate([fleet.truths.of for fleet in county.fleets])
+    begins = np.concatenate([fleet.truths.begins for fleet in county.fleets])
+    tally: Tally = Counter({"fleets": len(county.fleets), "systems": len(truths)})
+    for truth in TRUTHS:
+        tally[f"of/{truth}"] += int(are(truths, truth).sum())
+    for question in _questions(said):
+        tally += _answered(question, truths, begins)
+    tally += _in_outages(county, said)
+    spikes = np.concatenate([fleet.truths.spikes for fleet in county.fleets])
+    tally["spikes"] += int(spikes.sum())
+    tally["spikes/flattered"] += int(said.flattered[spikes][:, -YEAR:].any(axis=1).sum())
+    legitimate = are(truths, *LEGITIMATE)
+    tally["legitimate"] += int(legitimate.sum())
+    for name, least in (("A", Use.A), ("AB", Use.B)):
+        tally[f"legitimate/{name}"] += int((said.use[legitimate][:, -YEAR:] >= least).any(axis=1).sum())
+    return tally
+
+
+def _questions(said: Said) -> Iterator[Question]:
+    for name, least in (("A", Use.A), ("AB", Use.B), ("ABC", Use.C)):
+        yield Question(name, said.use >= least, UNUSED, DUE_UNUSED)
+    yield Question("hard", said.hard, frozenset({Truth.HARD_TO_USE}), DUE_OTHERS)
+    yield Question("flattered", said.flattered, frozenset({Truth.FLATTERED}), DUE_OTHERS)
+    yield Question("back_end", said.use == Use.BACK_END_ONLY, frozenset({Truth.BACK_END}), DUE_UNUSED)
+    yield Question("not_monitored", said.use == Use.NOT_MONITORED, frozenset({Truth.GAPS}), DUE_UNUSED)
+
+
+def _answered(question: Question, truths: Whole, begins: Whole) -> Tally:
+    tally: Tally = Counter()
+    name, stood = question.name, question.stood
+    weeks = stood.shape[1]
+    holds = are(truths, *question.right)[:, None] & (np.arange(weeks) >= begins[:, None])
+    year = slice(weeks - YEAR, weeks)
+    found = stood[:, year].any(axis=1)
+    wrong = (stood & ~holds)[:, year].any(axis=1)
+    due = are(truths, *question.right) & (weeks - begins >= question.due)
+    tally[f"found/{name}"] += int(found.sum())
+    tally[f"right/{name}"] += int((found & ~wrong).sum())
+    tally[f"flips/{name}"] += int((np.diff(stood[:, year].astype(np.int8), axis=1) != 0).sum())
+    for truth in TRUTHS:
+        mine = are(truths, truth)
+        tally[f"found/{name}/{truth}"] += int((found & mine).sum())
+        tally[f"due/{name}/{truth}"] += int((due & mine).sum())
+        tally[f"due_found/{name}/{truth}"] += int((due & found & mine).sum())
+    first = np.where((stood & holds).any(axis=1), np.argmax(stood & holds, axis=1), -1)
+    for row in np.flatnonzero(first >= 0).tolist():
+        tally[f"weeks/{name}/{TRUTHS[truths[row]]}/{first[row] - begins[row] + 1}"] += 1
+    return tally
+
+
+def _in_outages(county: County, said: Said) -> Tally:
+    """New candidates among the systems of a collector in the weeks it was made to fail, and whether those weeks were noticed."""
+    tally: Tally = Counter()
+    stood = (said.use >= Use.B) | said.hard | said.flattered
+    new = stood & ~np.concatenate([np.zeros((len(stood), 1), np.bool_), stood[:, :-1]], axis=1)
+    first = 0
+    for place, fleet in enumerate(county.fleets):
+        watch, systems = fleet.truths.watch, len(fleet.register)
+        mine = new[first : first + systems]
+        first += systems
+        blind = np.zeros_like(mine)
+        for each in COUNTING_USE:
+            blind |= watch.sees[:, each, None] & watch.out[each]
+            noticed = said.out.get(county.numbering(place, each).collector)
+            if noticed is not None:
+                tally["outage/weeks"] += int(watch.out[each].sum())
+                tally["outage/noticed"] += int((watch.out[each] & noticed).sum())
+                tally["outage/imagined"] += int((noticed & ~watch.out[each]).sum())
+        tally["outage/system_weeks"] += int(blind.sum())
+        tally["outage/new"] += int((mine & blind).sum())
+    return tally
