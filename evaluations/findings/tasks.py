@@ -1,15 +1,22 @@
-"""The night: looking for what could replace systems in question, and the sweep."""
+"""The night: rivals of systems in question, what is done around findings, and the sweep; and replays of last year."""
 
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evaluations.findings.models import PolicyDraft
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import sweep
+from evaluations.findings.services.exemptions import remind_of_exemptions
+from evaluations.findings.services.policies import WHAT_IF
+from evaluations.findings.services.reopening import wake
+from evaluations.findings.services.replaying import keep_what_if, what_if
 from evaluations.findings.services.rivals import compare
+from evaluations.findings.services.tending import note_silence, propose_changes
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
 
@@ -29,3 +36,27 @@ def run(job: Job, progress: Progress) -> dict[str, Any]:
     done = sweep(as_of=timezone.localdate(), by=job.by)
     progress(1, 1, _("%(opened)s opened, %(lapsed)s lapsed") % done.counts)
     return {"sweep": done.code, "counts": done.counts}
+
+
+@scheduled("findings.tend", at="02:10")
+@handles("findings.tend", label=gettext_lazy("Look after findings"))
+def tend(job: Job, progress: Progress) -> dict[str, Any]:
+    """Each night before the sweep: what was put off comes back, silence is noted, people are reminded, changes are proposed.
+
+    Safe to run twice.
+    """
+    today = timezone.localdate()
+    return {
+        "woken": wake(today=today),
+        "silent": note_silence(today=today),
+        "reminded": remind_of_exemptions(today=today),
+        "proposed": [draft.code for draft in propose_changes(today=today)],
+    }
+
+
+@handles(WHAT_IF, label=gettext_lazy("Replay last year under other numbers"), limit=timedelta(minutes=30))
+def look_back(job: Job, progress: Progress) -> dict[str, Any]:
+    """When somebody asks for it, or the program proposes a change. Writes no finding; safe to run twice."""
+    draft = PolicyDraft.objects.select_related("based_on").get(pk=job.arguments["draft"])
+    keep_what_if(draft=draft, told=what_if(draft, today=timezone.localdate(), progress=progress))
+    return {"url": reverse("findings:draft", args=[draft.pk])}

@@ -88,6 +88,7 @@ def everything() -> Everything:
         "tracing:organisation": {"code": cast.bureau.code},
         "findings": {"code": found.code, "pk": week.pk},
         "findings:of-system": {"code": case.system.code},
+        "findings:new-exemption": {"code": case.system.code},
         "tracing:finding": {"code": found.code},
         "appraisals": {"code": appraisal.code if appraisal else "", "kind": "platform"},
         "tracing:appraisal": {"code": appraisal.code if appraisal else ""},

@@ -46,7 +46,7 @@ OWN = [
 LISTS = [
     "systems:list", "systems:of-sponsor", "systems:import-template", "organisations:list", "cases:list", "cases:open",
     "cases:open-of", "closeout:holds", "filings:list", "commitments:library", "red_lines:list", "usage:collectors",
-    "findings:list", "findings:incidents", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
+    "findings:list", "findings:incidents", "findings:exemptions", "findings:policy", "findings:policy-version", "findings:new-draft", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
     "appraisals:new-scheme", "appraisals:draws", "appraisals:draw-spot-checks", "appraisals:draw-cross-assessment",
     *(f"api:{table.address}" for table in CURRENT), "api:holds", "api:finding-list", "api:bulk-acceptances",
     "api:bulk-assignments", "api:bulk-extensions", "api:bulk-reminders", "api:draws", "api:assignments",
@@ -84,6 +84,8 @@ AUDIENCE: dict[str, str] = {
     "tracing:finding": "auditor",
     **dict.fromkeys(["tracing:person", "tracing:organisation", "tracing:appraisal"], "leader auditor"),
     "notices:follow": "sponsor_staff",
+    "findings:precision": OF_FINDINGS,
+    "findings:new-exemption": AT_WORK,
     "findings:incident": f"{BUREAU} {REVIEWERS} auditor administrator",
     **dict.fromkeys(
         [f"findings:{page}" for page in ("detail", *FINDING_ACTS)]
@@ -116,7 +118,7 @@ NOTHING_THERE = {
     "commitments": ["withdraw"],
     "notices": ["calendar"],
     "usage": ["import-result", "import-confirm"],
-    "findings": ["incident-act"],
+    "findings": ["incident-act", "exemption", "exemption-act", "draft", "draft-act"],
     "appraisals": ["draw", "check", "opinion"],
     "api": [
         "data-set", "interface", "contract", "filing", "draw", "spot-check", "check-results", "assignment", "peer-opinions",

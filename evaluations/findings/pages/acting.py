@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from evaluations.findings.forms import ActForm
+from evaluations.findings.forms.acts import ActForm
 from evaluations.findings.models import Finding
 from evaluations.findings.pages.offers import add_obstacles, ids_of
 from evaluations.findings.pages.reading import FORMS, render_finding

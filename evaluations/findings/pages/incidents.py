@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluations.findings.filters import IncidentFilter
-from evaluations.findings.forms import IncidentForm
+from evaluations.findings.forms.acts import IncidentForm
 from evaluations.findings.models import Incident
 from evaluations.findings.pages.offers import add_obstacles, ids_of, laid_out
 from evaluations.findings.selectors.incidents import incident_acts_offered, incidents_visible_to

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.enums import SETTLED_STATES
 from evaluations.findings.filters import FindingFilter
-from evaluations.findings.forms import (
+from evaluations.findings.forms.acts import (
     ActForm,
     AnswerForm,
     ConfirmationForm,
@@ -25,7 +25,9 @@ from evaluations.findings.forms import (
 from evaluations.findings.models import Finding
 from evaluations.findings.pages.offers import ids_of, laid_out
 from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of, signals_in_words
-from evaluations.findings.selectors.acts import Offer, acts_offered, findings_visible_to
+from evaluations.findings.rules.exempting import obstacles_to_ask_exemption
+from evaluations.findings.selectors.acts import Offer, acts_offered, findings_visible_to, officer_of
+from evaluations.findings.selectors.exemptions import exemptions_visible_to
 from evaluations.findings.selectors.inquiries import inquiries_of
 from evaluations.findings.selectors.rulings import earlier_rulings
 from evaluations.usage.charts import chart_of, drawn_measure
@@ -134,4 +136,10 @@ def of_system(request: SignedInRequest, code: str) -> HttpResponse:
     system = get_object_or_404(systems_visible_to(request.user), code=code)
     findings = findings_visible_to(request.user).filter(system=system).order_by("-first_seen_on")
     template = "findings/of_system_panel.html" if request.htmx else "findings/of_system.html"
-    return render(request, template, {"system": system, "findings": findings})
+    context = {
+        "system": system,
+        "findings": findings,
+        "exemptions": exemptions_visible_to(request.user).filter(system=system),
+        "may_ask": not obstacles_to_ask_exemption(system, officer_of(request.user)),
+    }
+    return render(request, template, context)

@@ -1,11 +1,14 @@
 """Findings as a sweep would leave them."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Any
 
-from evaluations.findings.enums import FindingKind, FindingState, Limb, Tier
-from evaluations.findings.models import Finding, Incident, Policy
+from django.utils import timezone
+
+from evaluations.findings.enums import Confirmation, Dismissal, FindingKind, FindingState, Limb, Ruled, Tier
+from evaluations.findings.models import Finding, Incident, Policy, Ruling
 from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Organisation, Person
 from registry.systems.models import System
@@ -78,3 +81,53 @@ def bureau() -> Organisation:
 
 def case_officer(name: str = "王磊") -> Person:
     return factories.person(name, role=Role.CASE_OFFICER, organisation=bureau())
+
+
+def claimed(*, by: Person | None = None, **fields: Any) -> Finding:
+    """In the hands of 陈静, or of somebody else."""
+    claimer = by or case_officer("陈静")
+    return finding(state=FindingState.CLAIMED, claimed_by=claimer, claimed_at=timezone.now(), **fields)
+
+
+def decision_maker(name: str = "赵立") -> Person:
+    return factories.person(name, role=Role.DECISION_MAKER, organisation=bureau())
+
+
+def sponsor_staff(one: Finding, name: str = "许丽") -> Person:
+    return factories.person(name, role=Role.SPONSOR_STAFF, organisation=one.system.sponsor)
+
+
+def policy(**values: Any) -> Policy:
+    """The next version, in force since long ago, with some other numbers."""
+    newest = Policy.objects.order_by("-version")[0]
+    return Policy.objects.create(
+        version=newest.version + 1,
+        parameters=replace(newest.numbers, **values).stored(),
+        source="本单位设定",
+        effective_on=factories.LONG_AGO,
+    )
+
+
+def notices_on() -> Policy:
+    return policy(shadow=False)
+
+
+def ruling(one: Finding | None = None, *, right: bool = True, **fields: Any) -> Ruling:
+    """A decision that bore a finding out, or did not."""
+    one = one or claimed(by=case_officer())
+    given: dict[str, Any] = {
+        "outcome": Ruled.CONFIRMED if right else Ruled.DISMISSED,
+        "confirmed_as": Confirmation.UNUSED if right else "",
+        "dismissed_code": "" if right else Dismissal.SEASONAL,
+        "reason": "核实无误",
+        "tier": one.tier,
+        "signals": one.signals,
+        "evidence": one.evidence,
+        "evidence_sha256": one.evidence_sha256,
+        "policy": one.policy,
+        "claimed_by": one.claimed_by,
+        "by": case_officer(),
+        "at": timezone.now(),
+        **fields,
+    }
+    return Ruling.objects.create(finding=one, **given)

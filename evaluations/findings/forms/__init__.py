@@ -1,0 +1,1 @@
+"""What a person fills in; what is allowed is the rules' business."""

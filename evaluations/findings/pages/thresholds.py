@@ -1,0 +1,82 @@
+"""The numbers of a policy laid out for pages: in groups, values with their units in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evaluations.findings.enums import Provenance
+from evaluations.findings.presenters import percent
+from evaluations.findings.selectors.policies import Threshold
+
+GROUPS = {
+    "window_duty_days": gettext_lazy("Window, coverage and tiers"),
+    "never_leave_users": gettext_lazy("Disuse"),
+    "completion_enter": gettext_lazy("Ease of use"),
+    "checkins_enter": gettext_lazy("Honest figures"),
+    "least_cases": gettext_lazy("Least counts"),
+    "promise_enter": gettext_lazy("Promise, spread, upkeep, resources, likeness"),
+    "hold_enter_weeks": gettext_lazy("Holds and guards"),
+    "dismissal_worsening": gettext_lazy("People"),
+}
+"""Groups by the number each begins with."""
+UNITS = {
+    "duty days": gettext_lazy("duty days"),
+    "cycles": gettext_lazy("cycles"),
+    "limbs": gettext_lazy("limbs"),
+    "people": gettext_lazy("people"),
+    "days": gettext_lazy("days"),
+    "weeks": gettext_lazy("weeks"),
+    "months": gettext_lazy("months"),
+    "signals": gettext_lazy("signals"),
+    "systems": gettext_lazy("systems"),
+    "visits": gettext_lazy("visits"),
+    "ratings": gettext_lazy("ratings"),
+    "pieces of work": gettext_lazy("pieces of work"),
+    "per 100 users a month": gettext_lazy("per 100 users a month"),
+    "working days": gettext_lazy("working days"),
+    "decisions": gettext_lazy("decisions"),
+    "times": gettext_lazy("times"),
+    "percent": "%",
+    "MB": "MB",
+    "z": "",
+}
+
+
+def grouped(rows: Iterable[Threshold]) -> list[dict[str, Any]]:
+    """``[{"label", "rows": [...]}]`` in the order of the policy."""
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        if row.name in GROUPS or not found:
+            found.append({"label": GROUPS.get(row.name, ""), "rows": []})
+        found[-1]["rows"].append(laid_out(row))
+    return found
+
+
+def laid_out(row: Threshold) -> dict[str, Any]:
+    """One number in words."""
+    return {
+        "name": row.name,
+        "meaning": capfirst(str(row.meaning)),
+        "value": in_words(row.value, row.unit),
+        "before": in_words(row.before, row.unit),
+        "is_changed": row.is_changed,
+        "provenance": capfirst(str(Provenance(row.provenance).label)),
+        "source": row.source,
+        "reason": row.reason,
+        "since": row.since,
+        "draft": getattr(row.since, "draft", None),
+    }
+
+
+def in_words(value: Any, unit: str) -> str:
+    """``0.05`` and ``share`` as ``5 %``."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if unit == "share":
+        return f"{percent(value)} %"
+    figure = number_format(value, force_grouping=True) if isinstance(value, int) else f"{value:g}"
+    return f"{figure} {UNITS.get(unit, unit)}".strip()
