@@ -21,7 +21,9 @@ class DraftForm(forms.Form):
         for name in self.chosen:
             self.fields[f"value_{name}"] = _value(name, getattr(numbers, name))
             self.fields[f"reason_{name}"] = forms.CharField(label=_("Reason"), max_length=1000, required=False)
-            self.fields[f"provenance_{name}"] = forms.ChoiceField(label=_("Source"), choices=Provenance.choices)
+            self.fields[f"provenance_{name}"] = forms.ChoiceField(
+                label=_("Where it comes from"), choices=Provenance.choices
+            )
             self.fields[f"source_{name}"] = forms.CharField(label=_("Where it says so"), max_length=300, required=False)
         self.fields["effective_on"] = forms.DateField(
             label=_("In force from"),

@@ -68,7 +68,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
     newest = Policy.objects.get(pk=newest_policy())
     chosen = [name for name in request.GET.getlist("name") if name in PARAMETERS]
     if not chosen:
-        messages.error(request, _("Choose at least one number to change."))
+        messages.error(request, _("Choose at least one threshold to change."))
         return redirect("findings:policy")
     obstacles: list[Obstacle] = obstacles_to_draft(officer_of(request.user))
     form = DraftForm(request.POST or None, chosen=chosen, numbers=newest.numbers)

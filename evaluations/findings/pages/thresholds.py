@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from evaluations.findings.enums import Provenance
 from evaluations.findings.presenters import percent
@@ -24,22 +24,22 @@ GROUPS = {
 }
 """Groups by the number each begins with."""
 UNITS = {
-    "duty days": gettext_lazy("duty days"),
-    "cycles": gettext_lazy("cycles"),
-    "limbs": gettext_lazy("limbs"),
-    "people": gettext_lazy("people"),
-    "days": gettext_lazy("days"),
-    "weeks": gettext_lazy("weeks"),
-    "months": gettext_lazy("months"),
-    "signals": gettext_lazy("signals"),
-    "systems": gettext_lazy("systems"),
-    "visits": gettext_lazy("visits"),
-    "ratings": gettext_lazy("ratings"),
-    "pieces of work": gettext_lazy("pieces of work"),
-    "per 100 users a month": gettext_lazy("per 100 users a month"),
-    "working days": gettext_lazy("working days"),
-    "decisions": gettext_lazy("decisions"),
-    "times": gettext_lazy("times"),
+    "duty days": pgettext_lazy("unit", "duty days"),
+    "cycles": pgettext_lazy("unit", "cycles"),
+    "limbs": pgettext_lazy("unit", "limbs"),
+    "people": pgettext_lazy("unit", "people"),
+    "days": pgettext_lazy("unit", "days"),
+    "weeks": pgettext_lazy("unit", "weeks"),
+    "months": pgettext_lazy("unit", "months"),
+    "signals": pgettext_lazy("unit", "signals"),
+    "systems": pgettext_lazy("unit", "systems"),
+    "visits": pgettext_lazy("unit", "visits"),
+    "ratings": pgettext_lazy("unit", "ratings"),
+    "pieces of work": pgettext_lazy("unit", "pieces of work"),
+    "per 100 users a month": pgettext_lazy("unit", "per 100 users a month"),
+    "working days": pgettext_lazy("unit", "working days"),
+    "decisions": pgettext_lazy("unit", "decisions"),
+    "times": pgettext_lazy("unit", "times"),
     "percent": "%",
     "MB": "MB",
     "z": "",

@@ -34,7 +34,7 @@ def exemption_acts_offered(exemption: Exemption, person: Person) -> list[Offer]:
     officer = officer_of(person)
     against = obstacles_to_decide_exemption(exemption, officer)
     return [
-        Offer("grant", _("Grant"), against),
+        Offer("grant", _("Grant the exemption"), against),
         Offer("refuse", _("Refuse"), against),
         Offer("end", _("End early"), obstacles_to_end_exemption(exemption, officer)),
     ]

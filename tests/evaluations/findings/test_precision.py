@@ -44,7 +44,8 @@ def test_a_rule_that_is_borne_out_too_rarely_is_proposed_to_be_changed() -> None
 
     assert (draft.state, draft.drafted_by) == (DraftState.PROPOSED, None)
     assert {name: each["value"] for name, each in draft.changes.items()} == {"reach_enter": 0.04}
-    assert (draft.because["signal"], draft.because["right"], draft.because["of"]) == ("U1", 20, 30)
+    because = draft.because or {}
+    assert (because["signal"], because["right"], because["of"]) == ("U1", 20, 30)
     assert Job.objects.get().arguments == {"draft": draft.pk}
     assert Policy.objects.count() == 1
 
