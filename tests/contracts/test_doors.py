@@ -46,7 +46,8 @@ OWN = [
 LISTS = [
     "systems:list", "systems:of-sponsor", "systems:import-template", "organisations:list", "cases:list", "cases:open",
     "cases:open-of", "closeout:holds", "filings:list", "commitments:library", "red_lines:list", "usage:collectors",
-    "findings:list", "findings:incidents", "findings:exemptions", "findings:policy", "findings:policy-version", "findings:new-draft", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
+    "findings:list", "findings:incidents", "findings:exemptions", "findings:policy", "findings:policy-version",
+    "findings:new-draft", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
     "appraisals:new-scheme", "appraisals:draws", "appraisals:draw-spot-checks", "appraisals:draw-cross-assessment",
     *(f"api:{table.address}" for table in CURRENT), "api:holds", "api:finding-list", "api:bulk-acceptances",
     "api:bulk-assignments", "api:bulk-extensions", "api:bulk-reminders", "api:draws", "api:assignments",
