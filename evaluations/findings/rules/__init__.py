@@ -16,6 +16,8 @@ UNKNOWN: Final = -1
 
 Flags = npt.NDArray[np.bool_]
 Answers = npt.NDArray[np.int8]
+Pair = tuple[Answers, Answers]
+"""Whether a signal's enter line is crossed, and whether its leave line is."""
 Bytes = npt.NDArray[np.uint8]
 Whole = npt.NDArray[np.int64]
 Reals = npt.NDArray[np.float64]

@@ -3,9 +3,8 @@
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, answers
+from evaluations.findings.rules import Flags, Pair, Reals, answers
 from evaluations.findings.rules.quantities import COMPARED, volume
-from evaluations.findings.rules.signals import Pair
 from evaluations.findings.rules.states import States
 
 

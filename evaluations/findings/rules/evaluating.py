@@ -10,7 +10,6 @@ from evaluations.findings.rules import comparing, keeping, promises, spikes
 from evaluations.findings.rules.facts import ACCOUNT, ORDINARY
 from evaluations.findings.rules.holds import hold
 from evaluations.findings.rules.measures import Measures, Record, advance
-from evaluations.findings.rules.quantities import RATIOS
 from evaluations.findings.rules.ratios import add
 from evaluations.findings.rules.ratios import judged as ratio_judged
 from evaluations.findings.rules.rhythms import Rhythm
@@ -85,8 +84,8 @@ def _of_sums(
         enter_weeks=numbers.hold_enter_weeks,
         leave_weeks=numbers.hold_leave_weeks,
     )
-    for place, ratio in enumerate(RATIOS):
-        held(ratio.signal, *ratio_judged(states, place, asked, facts, numbers))
+    for signal, crossed in ratio_judged(states, asked, facts, numbers):
+        held(signal, *crossed)
     held(SignalName.PROMISE, *promises.promise(states, facts, asked, week=week, numbers=numbers))
     held(SignalName.BUNCHING, *promises.bunching(states, facts, asked, week=week, numbers=numbers))
     held(SignalName.SPIKE, *spikes.spike(states, asked, week=week, assessed=rhythm.assessed, numbers=numbers))

@@ -5,12 +5,11 @@ from typing import Final
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, Whole, answers
+from evaluations.findings.rules import Flags, Pair, Reals, Whole, answers
 from evaluations.findings.rules.facts import ACCOUNT, GROUP, Facts
 from evaluations.findings.rules.measures import Measures
 from evaluations.findings.rules.quantities import told
 from evaluations.findings.rules.ratios import slot_of
-from evaluations.findings.rules.signals import Pair
 from evaluations.findings.rules.states import States
 
 FRESH_DAYS: Final = 56

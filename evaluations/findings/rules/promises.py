@@ -5,11 +5,10 @@ from typing import Final
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, answers
+from evaluations.findings.rules import Flags, Pair, Reals, answers
 from evaluations.findings.rules.facts import Facts
 from evaluations.findings.rules.quantities import VOLUMES, volume
 from evaluations.findings.rules.ratios import BLOCK_WEEKS, slot_of
-from evaluations.findings.rules.signals import Pair
 from evaluations.findings.rules.states import BLOCKS, States
 
 MONTH: Final = 28

@@ -3,16 +3,17 @@
 A ratio is added up only where all it is made of was counted, so that what nobody counts neither helps nor harms.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Answers, Flags, Reals, answers
+from evaluations.findings.rules import Flags, Pair, Reals, answers
 from evaluations.findings.rules.counting import wilson_upper
 from evaluations.findings.rules.facts import Facts
-from evaluations.findings.rules.quantities import RATIOS, SUMS
+from evaluations.findings.rules.quantities import RATIOS, SUMS, Ratio
 from evaluations.findings.rules.states import BLOCKS, States
 
 BLOCK_WEEKS: Final = 4
@@ -53,25 +54,30 @@ def add(states: States, sums: Reals, *, week: int) -> None:
     states["sums"][:, slot_of(states, ("sums",), week=week)] += sums[:, :SUMS]
 
 
-def judged(states: States, place: int, asked: Flags, facts: Facts, numbers: Parameters) -> tuple[Answers, Answers]:
-    """Whether the ratio at a place crosses its lines, where it was ``asked`` and there is enough to take a share of."""
-    ratio = RATIOS[place]
-    part, whole = totals(states, place)
-    known = asked & (whole >= getattr(numbers, ratio.least))
-    share = shares(states, place, facts)
-    if ratio.per:
-        known &= getattr(facts, ratio.per) > 0
-    enter, leave = getattr(numbers, f"{ratio.line}_enter"), getattr(numbers, f"{ratio.line}_leave")
-    if ratio.above:
-        return answers(share > enter, known=known), answers(share < leave, known=known)
-    least = wilson_upper(part, whole, numbers.reach_z) if ratio.bounded else share
-    return answers(least < enter, known=known), answers(share > leave, known=known)
+def judged(states: States, asked: Flags, facts: Facts, numbers: Parameters) -> Iterator[tuple[SignalName, Pair]]:
+    """Whether each ratio crosses its lines, where it was ``asked`` and there is enough to take a share of."""
+    sums = states["sums"].sum(axis=1, dtype=np.float64)
+    for place, ratio in enumerate(RATIOS):
+        part, whole = sums[:, place], sums[:, place + len(RATIOS)]
+        known = asked & (whole >= getattr(numbers, ratio.least))
+        if ratio.per:
+            known &= getattr(facts, ratio.per) > 0
+        share = _share(ratio, part, whole, facts)
+        enter, leave = getattr(numbers, f"{ratio.line}_enter"), getattr(numbers, f"{ratio.line}_leave")
+        if ratio.above:
+            yield ratio.signal, (answers(share > enter, known=known), answers(share < leave, known=known))
+        else:
+            least = wilson_upper(part, whole, numbers.reach_z) if ratio.bounded else share
+            yield ratio.signal, (answers(least < enter, known=known), answers(share > leave, known=known))
 
 
 def shares(states: States, place: int, facts: Facts) -> Reals:
     """What the ratio at a place comes to, in what it is told in; 0 of nothing."""
-    ratio = RATIOS[place]
     part, whole = totals(states, place)
+    return _share(RATIOS[place], part, whole, facts)
+
+
+def _share(ratio: Ratio, part: Reals, whole: Reals, facts: Facts) -> Reals:
     if ratio.per:
         whole = whole * getattr(facts, ratio.per)
     return np.asarray(ratio.times * part / np.maximum(whole, 1))
@@ -79,5 +85,5 @@ def shares(states: States, place: int, facts: Facts) -> Reals:
 
 def totals(states: States, place: int) -> tuple[Reals, Reals]:
     """Part and whole of a ratio over the blocks that are remembered."""
-    sums = states["sums"].sum(axis=1, dtype=np.float64)
-    return sums[..., place], sums[..., place + len(RATIOS)]
+    sums = states["sums"][:, :, [place, place + len(RATIOS)]].sum(axis=1, dtype=np.float64)
+    return sums[:, 0], sums[:, 1]

@@ -10,11 +10,9 @@ import numpy as np
 
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Answers, Flags, answers
+from evaluations.findings.rules import Flags, Pair, answers
 from evaluations.findings.rules.measures import Measures
 from evaluations.findings.rules.rhythms import Rhythm
-
-Pair = tuple[Answers, Answers]
 
 LIMBS: Final[dict[SignalName, tuple[Limb, ...]]] = {
     SignalName.NEVER_USED: (Limb.DETACHED, Limb.LOW_USE),

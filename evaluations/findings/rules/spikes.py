@@ -7,9 +7,8 @@ import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, Whole, answers
+from evaluations.findings.rules import Flags, Pair, Reals, Whole, answers
 from evaluations.findings.rules.quantities import RATIOS, VOLUMES, volume
-from evaluations.findings.rules.signals import Pair
 from evaluations.findings.rules.states import PAST, States
 
 AFTER: Final = 4

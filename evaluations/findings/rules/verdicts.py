@@ -55,9 +55,9 @@ def tier_of(
 
 
 def verdicts(
-    subjects: Sequence[Subject], views: Views, *, as_of: date, outages: Callable[[int], Sequence[int]]
+    subject_of: Callable[[int], Subject], views: Views, *, as_of: date, outages: Callable[[int], Sequence[int]]
 ) -> list[Verdict]:
-    """What is to be said of the systems of one rhythm; ``subjects`` and the states in the same order.
+    """What is to be said of the systems of one rhythm; ``subject_of`` tells of a row of their states what the register says.
 
     Of one system at most one verdict about its use, one about its ease, one about its figures and one about who keeps it; none while
     it is young.
@@ -66,11 +66,12 @@ def verdicts(
     asked = [place_of(name) for name in HELD if name != SignalName.MACHINE_USE]
     found: list[Verdict] = []
     for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
-        launched_on = subjects[row].launched_on
+        subject = subject_of(row)
+        launched_on = subject.launched_on
         age = _months_between(launched_on, as_of) if launched_on else None
         if age is None or age >= views.numbers.young_months:
             slow_start = age is not None and age < views.numbers.slow_start_months
-            one = _System(subjects[row], row, views, outages, slow_start=slow_start)
+            one = _System(subject, row, views, outages, slow_start=slow_start)
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
 

@@ -215,8 +215,9 @@ def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Who
 
 
 def _said(views: Views, ground: Ground, told: Remembered, rows: Whole, as_of: date) -> list[Verdict]:
-    subjects = [ground.subject(row) for row in rows.tolist()]
-    return verdicts(subjects, views, as_of=as_of, outages=partial(_outages, told, rows))
+    return verdicts(
+        lambda row: ground.subject(int(rows[row])), views, as_of=as_of, outages=partial(_outages, told, rows)
+    )
 
 
 def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:

@@ -1,8 +1,8 @@
 import pytest
 
+from evaluations.findings.rules import Pair
 from evaluations.findings.rules.facts import ACCOUNT, GROUP, NEVER, ORDINARY
 from evaluations.findings.rules.keeping import dormant, remember, replaceable, spread, stale, upkeep
-from evaluations.findings.rules.signals import Pair
 from evaluations.findings.rules.states import States, blank
 from tests.evaluations.findings.rules.weeks import BEGIN, EVERYBODY, NUMBERS, columns, facts
 

@@ -25,7 +25,7 @@ def after(signal: SignalName, part: float, whole: float) -> States:
 
 def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
     """Whether the enter and the leave line are crossed: 1 yes, 0 no, -1 not enough to say."""
-    enter, leave = judged(after(signal, part, whole), PLACES[signal], np.array([True]), Facts.none(1), NUMBERS)
+    enter, leave = dict(judged(after(signal, part, whole), np.array([True]), Facts.none(1), NUMBERS))[signal]
     return int(enter[0]), int(leave[0])
 
 
@@ -60,8 +60,8 @@ def test_complaints_are_told_per_hundred_users_a_month_and_idle_days_as_a_share(
 
 @pytest.mark.parametrize(("promised", "lines"), [(60.0, (0, 0)), (50.0, (1, 0)), (100.0, (0, 1)), (0.0, (-1, -1))])
 def test_slowness_is_held_against_what_was_promised(promised: float, lines: tuple[int, int]) -> None:
-    states, place = after(SignalName.SLOWNESS, 11_000, 100), PLACES[SignalName.SLOWNESS]
-    enter, leave = judged(states, place, np.array([True]), facts(case_seconds=promised), NUMBERS)
+    states, known = after(SignalName.SLOWNESS, 11_000, 100), facts(case_seconds=promised)
+    enter, leave = dict(judged(states, np.array([True]), known, NUMBERS))[SignalName.SLOWNESS]
     assert (int(enter[0]), int(leave[0])) == lines
 
 
