@@ -12,7 +12,7 @@ from django.utils import timezone
 from config.demo.county import RETIRED_CODE
 from config.demo.people import named
 from config.demo.work import REVIEWERS, accept, do, review
-from evaluations.findings.enums import Dismissal, FindingState
+from evaluations.findings.enums import Dismissal, FindingKind, FindingState
 from evaluations.findings.models import Finding
 from evaluations.findings.services import acts
 from lifecycle.cases import commands
@@ -32,9 +32,11 @@ DATA_DISPOSAL = "业务数据经档案部门鉴定后移交县档案馆，其余
 
 def cases_in_several_states() -> None:
     """Confirm seven candidates and leave each case somewhere else; claim one finding and dismiss another."""
-    retired = Finding.objects.get(system__code=RETIRED_CODE, state=FindingState.CANDIDATE)
+    retired = Finding.objects.get(system__code=RETIRED_CODE, kind=FindingKind.UNUSED, state=FindingState.CANDIDATE)
     candidates = list(
-        Finding.objects.filter(state=FindingState.CANDIDATE).exclude(pk=retired.pk).order_by("tier", "system__code")
+        Finding.objects.filter(kind=FindingKind.UNUSED, state=FindingState.CANDIDATE)
+        .exclude(pk=retired.pk)
+        .order_by("tier", "system__code")
     )
     acts.claim(finding=candidates.pop(), by=named("wanglei"))
     _dismissed(candidates.pop())
