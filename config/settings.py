@@ -297,6 +297,7 @@ PROBES_SPAN_HOURS = env.whole("PROBES_SPAN_HOURS", 0 if DEMO else 72)
 CLEARANCE_FRESH_DAYS = env.whole("CLEARANCE_FRESH_DAYS", 7, least=1)  # how old a probe or list may be that is relied on
 PROBE_NETWORKS = env.words("PROBE_NETWORKS", "127.0.0.0/8" if DEMO else "")
 PROBE_RESOLVERS = env.words("PROBE_RESOLVERS")  # empty: the machine's own
+PULL_NETWORKS = env.words("PULL_NETWORKS", "127.0.0.0/8" if DEMO else "")  # where Matomo and Prometheus are asked
 
 LOGGING = {
     "version": 1,

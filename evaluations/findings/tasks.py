@@ -1,4 +1,4 @@
-"""The night: rivals of systems in question, what is done around findings, and the sweep; and replays of last year."""
+"""The night: rivals of systems in question, what is done around findings, the sweep, old usage put together; and replays of last year."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluations.findings.models import PolicyDraft
 from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.selectors.quantities import cells
 from evaluations.findings.services import sweep
 from evaluations.findings.services.exemptions import remind_of_exemptions
 from evaluations.findings.services.policies import WHAT_IF
@@ -17,6 +18,7 @@ from evaluations.findings.services.reopening import wake
 from evaluations.findings.services.replaying import keep_what_if, what_if
 from evaluations.findings.services.rivals import compare
 from evaluations.findings.services.tending import note_silence, propose_changes
+from evaluations.usage.services.rolling import roll_up
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
 
@@ -60,3 +62,13 @@ def look_back(job: Job, progress: Progress) -> dict[str, Any]:
     draft = PolicyDraft.objects.select_related("based_on").get(pk=job.arguments["draft"])
     keep_what_if(draft=draft, told=what_if(draft, today=timezone.localdate(), progress=progress))
     return {"url": reverse("findings:draft", args=[draft.pk])}
+
+
+@scheduled("findings.roll_up", at="04:30")
+@handles("findings.roll_up", label=gettext_lazy("Roll-up of old usage"), limit=timedelta(minutes=30))
+def put_together(job: Job, progress: Progress) -> dict[str, Any]:
+    """Old days become weeks, old weeks months, each night after the sweep; safe to stop anywhere and to run twice."""
+    today = timezone.localdate()
+    done = roll_up(today=today, cells=cells(policy_in_force(today).numbers), by=job.by, progress=progress)
+    before, after = sum(run.rows_before for run in done), sum(run.rows_after for run in done)
+    return {"pieces": len(done), "rows_before": before, "rows_after": after}

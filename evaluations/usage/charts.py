@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from evaluations.usage.models import UsageRow
 from evaluations.usage.rules.series import Point
+from evaluations.usage.selectors.collectors import CollectorDay
 
 DRAWN = (
     "effective_users",
@@ -44,6 +46,20 @@ def chart_of(points: Sequence[Point], *, measure: str, identifier: str) -> dict[
         "series": [
             {"name": measure_label(measure), "points": [None if value is None else round(value, 1) for value in values]}
         ],
+        "gaps": _gaps(labels, values),
+    }
+
+
+def chart_of_days(days: Sequence[CollectorDay], *, identifier: str) -> dict[str, Any]:
+    """Of how many systems a collector told, day by day; a day nobody said anything of is a gap."""
+    labels = [each.day.isoformat() for each in days]
+    values: list[float | None] = [None if each.state == "missing" else float(each.systems) for each in days]
+    return {
+        "id": identifier,
+        "title": capfirst(_("systems told of, day by day")),
+        "unit": "",
+        "labels": labels,
+        "series": [{"name": capfirst(_("systems")), "points": values}],
         "gaps": _gaps(labels, values),
     }
 

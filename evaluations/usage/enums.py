@@ -9,3 +9,10 @@ class CollectorKind(TextChoices):
 
     COLLECTED = "collected", _("counted by a machine")
     REPORTED = "reported", _("reported by somebody")
+
+
+class PullSource(TextChoices):
+    """What kind of service is asked."""
+
+    MATOMO = "matomo", _("Matomo")
+    PROMETHEUS = "prometheus", _("Prometheus")

@@ -1,5 +1,6 @@
 """What the worker does for usage. Each handler calls one service; all are safe to run twice."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.usage.models import Pull
 from evaluations.usage.services import open_file, take_in_delivery, uploads
+from evaluations.usage.services.pulling import pull_days
 from evaluations.usage.services.reports import document, refusals
+from registry.jobs import services as jobs
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
+from registry.jobs.tasks import nudge
 from registry.refusals import Refused
 
 
@@ -31,6 +36,26 @@ def import_file(job: Job, progress: Progress) -> dict[str, Any]:
 def clear_uploads(job: Job, progress: Progress) -> dict[str, Any]:
     """Daily: uploads older than a week go; what they brought stays."""
     return {"cleared": uploads.clear(now=timezone.now())}
+
+
+@scheduled("usage.pull_all", at="01:10")
+@handles("usage.pull_all", label=_("Asking of collectors"))
+def pull_all(job: Job, progress: Progress) -> dict[str, Any]:
+    """Daily, before the sweep: a job for each collector that is asked, so that one that fails keeps no other up."""
+    pulls = Pull.objects.filter(enabled=True).order_by("pk")
+    asked = [jobs.add("usage.pull", by=None, arguments={"pull": pull.pk}) for pull in pulls]
+    nudge()
+    return {"collectors": len(asked)}
+
+
+@handles("usage.pull", label=_("Asking of a collector"), limit=timedelta(minutes=30))
+def pull_one(job: Job, progress: Progress) -> dict[str, Any]:
+    """One collector: the days missing, and the last ones again; a second run finds them the same."""
+    pull = Pull.objects.select_related("collector").filter(pk=job.arguments["pull"]).first()
+    if pull is None:
+        return {}
+    done = pull_days(pull=pull, today=timezone.localdate(), by=job.by)
+    return asdict(done) | {"url": reverse("usage:collector", args=[pull.collector.pk])}
 
 
 def _taken(job: Job, progress: Progress, *, dry_run: bool) -> dict[str, Any]:

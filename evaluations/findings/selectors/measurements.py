@@ -72,7 +72,7 @@ def straddling(since: date, as_of: date) -> list[int]:
 def _lines(where: str, values: list[Any]) -> Iterator[Reals]:
     rest = np.zeros((0, 9))
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_statement(where), values)
+        cursor.execute(_statement(where), [*values, *values])
         while fetched := cursor.fetchmany(BATCH):
             lines = np.concatenate([rest, np.array(fetched, np.float64)])
             whole = int(np.searchsorted(lines[:, 0], lines[-1, 0]))
@@ -116,11 +116,13 @@ def day_number() -> str:
     return f"CAST(julianday(u.day) - julianday('{EPOCH}') AS INTEGER)"
 
 
-def _statement(where: str) -> str:
-    least = "LEAST" if connection.vendor == "postgresql" else "MIN"
-    day = day_number()
-    counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
-    mark = f"""CASE
+def packed_days() -> tuple[str, str, str]:
+    """SQL for the days of a week as :func:`usage_lines` gives them: marks, coverages and bound."""
+    return _packed(day_number(), _mark(), "u.coverage", _bound())
+
+
+def _mark() -> str:
+    return f"""CASE
         WHEN u.effective_users > 0 THEN {Mark.EFFECTIVE_USERS:d}
         WHEN u.substantive_actions > 0 THEN {Mark.SUBSTANTIVE_ACTIONS:d}
         WHEN u.completed > 0 THEN {Mark.COMPLETED:d}
@@ -131,19 +133,42 @@ def _statement(where: str) -> str:
         WHEN u.sessions = 0 AND u.coverage > 0 THEN {Mark.NO_SESSIONS:d}
         WHEN u.sessions > 0 THEN {Mark.SESSIONS:d}
         ELSE {Mark.UNSAID:d} END"""
-    silent = f"mark < {Mark.SESSIONS:d} OR mark = {Mark.UNSAID:d}"
+
+
+def _bound() -> str:
+    """Effective users at most; of rows put together, of all their days together."""
+    least = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
+    return f"COALESCE(u.day_bound, {least}({counted}))"
+
+
+def _packed(day: str, mark: str, coverage: str, bound: str) -> tuple[str, str, str]:
+    """What rows of a week add up to: marks, coverages and bound."""
+    silent = f"{mark} < {Mark.SESSIONS:d} OR {mark} = {Mark.UNSAID:d}"
+    return (
+        f"CAST(SUM({mark} * (1 << (4 * ({day} %% 7)))) AS bigint)",
+        f"CAST(SUM(CAST(ROUND({coverage} * 100) AS bigint) * (CAST(1 AS bigint) << (7 * ({day} %% 7)))) AS bigint)",
+        f"CAST(SUM(CASE WHEN {silent} THEN 0 ELSE {bound} END) AS double precision)",
+    )
+
+
+def _statement(where: str) -> str:
+    """``where`` is said twice: of rows as they came, and of weeks put together from days, which are read as days."""
+    day = day_number()
+    marks, coverages, bound = _packed("day", "mark", "coverage", "bound")
     return f"""
         WITH seen AS (
-            SELECT u.system_id, u.collector_id, u.period_days, {day} AS day, {mark} AS mark, u.coverage,
-                   {least}({counted}) AS bound, u.inbound_calls, u.eligible_users
-            FROM {usage()} WHERE {where}
+            SELECT u.system_id, u.collector_id, u.period_days, {day} AS day, {_mark()} AS mark, u.coverage,
+                   {_bound()} AS bound, u.inbound_calls, u.eligible_users
+            FROM {usage()} WHERE u.day_marks IS NULL AND {where}
         )
-        SELECT system_id, collector_id, period_days, MAX(day),
-               CAST(SUM(mark * (1 << (4 * (day %% 7)))) AS bigint),
-               CAST(SUM(CAST(ROUND(coverage * 100) AS bigint) * (CAST(1 AS bigint) << (7 * (day %% 7)))) AS bigint),
-               CAST(SUM(CASE WHEN {silent} THEN 0 ELSE bound END) AS double precision),
+        SELECT system_id, collector_id, period_days, MAX(day) AS last, {marks}, {coverages}, {bound},
                COALESCE(MAX(inbound_calls), -1), COALESCE(MAX(eligible_users), -1)
         FROM seen
         GROUP BY system_id, collector_id, period_days, CASE WHEN period_days = 1 THEN day / 7 ELSE day END
-        ORDER BY system_id, collector_id
+        UNION ALL
+        SELECT u.system_id, u.collector_id, 1, {day}, u.day_marks, u.day_coverages, u.day_bound,
+               COALESCE(u.inbound_calls, -1), COALESCE(u.eligible_users, -1)
+        FROM {usage()} WHERE u.day_marks IS NOT NULL AND {where}
+        ORDER BY 1, 2
     """  # noqa: S608 (names of our own tables and columns)

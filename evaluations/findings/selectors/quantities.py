@@ -1,5 +1,6 @@
 """Reading what is added up of usage: a line per system, collector, week and length of period."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,11 +12,11 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Reals
 from evaluations.findings.rules.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
 from evaluations.findings.rules.sums import LINE
-from evaluations.findings.selectors.measurements import BATCH, FEW, day_number, usage
-from evaluations.usage.models import UsageRow
+from evaluations.findings.selectors.measurements import BATCH, FEW, day_number, packed_days, usage
+from evaluations.usage.models import MEASURES
+from evaluations.usage.services.rolling import Cells
 
-_NOTHING = frozenset({"id", "day", "system", "collector", "period_days", "eligible_users", "coverage"})
-_MEASURES = [each.name for each in UsageRow._meta.concrete_fields if each.name not in _NOTHING]
+_MEASURES = [name for name in MEASURES if name != "eligible_users"]
 
 
 def sum_lines(as_of: date, numbers: Parameters, *, systems: Sequence[int]) -> Reals:
@@ -35,18 +36,40 @@ def week_sum_lines(week_end: date, numbers: Parameters) -> Reals:
     return _read(where, [week_end - timedelta(days=6), week_end], numbers)
 
 
+def cells(numbers: Parameters) -> Cells:
+    """What a week that is put together keeps of its days: all that is read of them here and in :mod:`.measurements`.
+
+    How many of them were idle is kept as ``numbers`` have it now.
+    """
+    array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
+    return Cells(*packed_days(), f"CAST({array}({', '.join(_columns(numbers))}) AS text)")
+
+
+def _columns(numbers: Parameters) -> list[str]:
+    return [*_of_ratios(numbers), *_of_volumes(), *_told()]
+
+
 def _read(where: str, values: list[Any], numbers: Parameters) -> Reals:
-    columns = ", ".join([*_of_ratios(numbers), *_of_volumes(), *_told()])
+    """Rows as they came, then weeks put together from days, which count as days. Two statements."""
     known = " OR ".join(f"u.{name} IS NOT NULL" for name in _MEASURES)
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT u.system_id, u.collector_id, {day_number()} / 7 AS week, u.period_days, {columns} "  # noqa: S608 (our own names)
-            f"FROM {usage()} WHERE {where} AND ({known}) "
+            f"SELECT u.system_id, u.collector_id, {day_number()} / 7 AS week, u.period_days, {', '.join(_columns(numbers))} "  # noqa: S608 (our own names, here and below)
+            f"FROM {usage()} WHERE u.day_marks IS NULL AND {where} AND ({known}) "
             "GROUP BY u.system_id, u.collector_id, week, u.period_days",
             values,
         )
         fetched = iter(lambda: cursor.fetchmany(BATCH), [])
-        return np.concatenate([np.zeros((0, LINE)), *(np.array(rows, np.float64) for rows in fetched)])
+        came = [np.array(rows, np.float64) for rows in fetched]
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT u.system_id, u.collector_id, {day_number()} / 7, 1, u.day_sums "  # noqa: S608
+            f"FROM {usage()} WHERE u.day_marks IS NOT NULL AND {where} AND ({known})",
+            values,
+        )
+        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
+        kept = [np.array([[*row[:4], *json.loads(row[4])] for row in rows], np.float64) for rows in fetched]
+    return np.concatenate([np.zeros((0, LINE)), *came, *kept])
 
 
 def _of_ratios(numbers: Parameters) -> list[str]:

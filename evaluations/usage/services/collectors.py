@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evaluations.usage.enums import CollectorKind
 from evaluations.usage.errors import CollectorTaken
 from evaluations.usage.models import Collector, Heartbeat
 from evaluations.usage.services.lateness import horizon, note_late
@@ -80,3 +81,14 @@ def beat_heart(
             heartbeats=news,
         )
     return news
+
+
+@transaction.atomic
+def set_kind(*, collector: Collector, kind: CollectorKind, by: Actor | None) -> Collector:
+    """Say whether a machine counted or somebody sent figures: reported figures are held against counted ones."""
+    before = Collector.objects.select_for_update().get(pk=collector.pk).kind
+    collector.kind = kind
+    collector.save(update_fields=["kind"])
+    if kind != before:
+        record("usage.collector_kind_set", subject=collector, by=by, kind=[before, str(kind)])
+    return collector

@@ -11,9 +11,10 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.usage.models import UsageRow
+from evaluations.usage.models import Receipt, UsageRow
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
 from evaluations.usage.services.deliveries import Delivery, delivery_of
+from evaluations.usage.services.keeping import leave_rolled_out
 from evaluations.usage.services.lateness import horizon, note_late
 from evaluations.usage.services.reading import Reader, Typed
 from evaluations.usage.services.writing import write
@@ -26,7 +27,9 @@ from registry.sheets import CellError
 class Intake:
     """What became of one file, batch or log. ``written`` is false after a dry run and when errors kept everything out.
 
-    ``errors`` holds the first thousand of ``total_errors``; ``wrong`` counts rows, which may have several.
+    ``errors`` holds the first thousand of ``total_errors``; ``wrong`` counts rows, which may have several. ``late`` counts those of the
+    new and changed that are about days judged before, ``doubled`` those given twice word for word, ``left_out`` those of
+    days that are kept by the week or month by now.
     """
 
     source: str
@@ -35,6 +38,9 @@ class Intake:
     changed: int = 0
     same: int = 0
     wrong: int = 0
+    late: int = 0
+    doubled: int = 0
+    left_out: int = 0
     system_ids: set[int] = field(default_factory=set)
     first_day: date | None = None
     last_day: date | None = None
@@ -99,17 +105,18 @@ def take_in_delivery(
     intake.unknown_columns = list(delivery.unknown_columns)
     intake.total_errors = reader.total_errors
     _describe(intake, good)
-    if reader.repeated_rows:
-        intake.warnings.append(_("%(rows)d rows were repeated word for word.") % {"rows": reader.repeated_rows})
+    if reader.repeated:
+        intake.doubled = sum(reader.repeated.values())
+        intake.warnings.append(_("%(rows)d rows were repeated word for word.") % {"rows": intake.doubled})
     if reader.wrong_rows and not skip_wrong and not dry_run:
         return intake
     if complete and reader.wrong_rows:
         complete = False
         intake.warnings.append(_("Rows were skipped, so the rest does not count as complete: no heartbeat was noted."))
     with transaction.atomic():
-        _write(intake, good, reporter=reporter, complete=complete, by=by)
+        _write(intake, good, reader.repeated, reporter=reporter, complete=complete, by=by)
         intake.warnings += _overlaps(intake)
-        intake.same += reader.repeated_rows
+        intake.same += intake.doubled
         if dry_run:
             transaction.set_rollback(True)
     intake.written = not dry_run
@@ -125,20 +132,52 @@ def _describe(intake: Intake, good: list[Typed]) -> None:
 
 
 def _write(
-    intake: Intake, good: list[Typed], *, reporter: Organisation | None, complete: bool, by: Actor | None
+    intake: Intake,
+    good: list[Typed],
+    repeated: Mapping[str, int],
+    *,
+    reporter: Organisation | None,
+    complete: bool,
+    by: Actor | None,
 ) -> None:
     ids = collectors_for(intake.collectors, reporter=reporter, speaks_for_them=complete)
-    written = write(good, ids)
-    intake.new, intake.changed, intake.same = written.new, written.changed, written.same
+    periods = _periods(good, ids) if complete else set()
+    left_out = leave_rolled_out(good, ids)
+    if left_out:
+        intake.left_out = sum(left_out.values())
+        message = _(
+            "%(rows)d rows were left out: their days are kept by the week or month. To correct one, send its whole week or month."
+        )
+        intake.warnings.append(message % {"rows": intake.left_out})
+    parted = _by_collector(good, intake.collectors)
+    outcomes = {code: write(blocks, ids) for code, blocks in parted.items()}
+    judged = _note_late(good) if any(each.new or each.changed for each in outcomes.values()) else None
+    receipts = []
+    for code, blocks in parted.items():
+        written = outcomes[code]
+        intake.new, intake.changed = intake.new + written.new, intake.changed + written.changed
+        intake.same += written.same
+        late = min(_judged_rows(blocks, judged), written.new + written.changed)
+        intake.late += late
+        days = [day for block in blocks for day in (min(block.days), max(block.days))]
+        receipts.append(
+            Receipt(
+                collector_id=ids[code],
+                source=intake.source[:500],
+                sha256=intake.sha256,
+                first_day=min(days, default=None),
+                last_day=max(days, default=None),
+                new=written.new,
+                changed=written.changed,
+                same=written.same + repeated.get(code, 0),
+                late=late,
+                doubled=repeated.get(code, 0),
+                left_out=left_out.get(code, 0),
+            )
+        )
+    Receipt.objects.bulk_create(receipts)
     if complete:
-        periods = {
-            (ids[code], day, length)
-            for block in good
-            for code, day, length in zip(block.collectors, block.days, block.periods, strict=True)
-        }
         intake.heartbeats = note_heartbeats(periods)
-    if intake.new or intake.changed:
-        _note_late(good)
     if intake.new or intake.changed or intake.heartbeats:
         record(
             "usage.taken_in",
@@ -154,15 +193,42 @@ def _write(
         )
 
 
-def _note_late(good: list[Typed]) -> None:
-    """Note the systems of rows that reach back to days that were judged. Asked once the rows are written: two statements at most."""
+def _periods(good: Sequence[Typed], ids: Mapping[str, int]) -> set[tuple[int, date, int]]:
+    return {
+        (ids[code], day, length)
+        for block in good
+        for code, day, length in zip(block.collectors, block.days, block.periods, strict=True)
+    }
+
+
+def _by_collector(good: Sequence[Typed], codes: Sequence[str]) -> dict[str, list[Typed]]:
+    """Which rows are whose; nothing is copied when all are one collector's."""
+    if len(codes) == 1:
+        return {codes[0]: [block for block in good if len(block)]}
+    parted: dict[str, list[Typed]] = {code: [] for code in codes}
+    for block in good:
+        for code in set(block.collectors):
+            parted[code].append(block.where([each == code for each in block.collectors]))
+    return parted
+
+
+def _judged_rows(blocks: Sequence[Typed], judged: date | None) -> int:
+    return 0 if judged is None else sum(day <= judged for block in blocks for day in block.days)
+
+
+def _note_late(good: list[Typed]) -> date | None:
+    """Note the systems of rows that reach back to days that were judged; through which day they were.
+
+    Asked once the rows are written: two statements at most.
+    """
     judged = horizon()
-    if judged is not None and any(min(block.days) <= judged for block in good):
+    if judged is not None and any(len(block) and min(block.days) <= judged for block in good):
         note_late(
             systems={
                 system for block in good for day, system in zip(block.days, block.systems, strict=True) if day <= judged
             }
         )
+    return judged
 
 
 def _overlaps(intake: Intake) -> list[str]:

@@ -1,5 +1,6 @@
 """From blocks of raw columns to typed columns and the errors found on the way. Reads system codes, writes nothing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +58,19 @@ class Typed:
         for column in self.columns():
             column[:] = compress(column, wanted)
 
+    def where(self, wanted: Sequence[bool]) -> "Typed":
+        """A copy that holds only some of the rows."""
+        part = Typed(
+            [*self.days],
+            [*self.systems],
+            [*self.collectors],
+            [*self.periods],
+            {name: [*column] for name, column in self.measures.items()},
+            [*self.coverage],
+        )
+        part.keep(wanted)
+        return part
+
     def row(self, at: int) -> tuple[Any, ...]:
         """One row's values, comparable with another block's."""
         return (*(self.measures[name][at] if name in self.measures else None for name in MEASURES), self.coverage[at])
@@ -73,7 +87,7 @@ class Reader:
     errors: list[CellError] = field(default_factory=list)
     wrong_rows: int = 0
     total_errors: int = 0
-    repeated_rows: int = 0
+    repeated: Counter[str] = field(default_factory=Counter)
     blocks: list[Typed] = field(default_factory=list)
     _memories: dict[str, Memory] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
@@ -188,7 +202,7 @@ class Reader:
             if earlier == base + at:
                 continue
             if self.blocks[earlier >> _WITHIN].row(earlier & ((1 << _WITHIN) - 1)) == typed.row(at):
-                self.repeated_rows += 1
+                self.repeated[typed.collectors[at]] += 1
             else:
                 self._report(numbers[at], "", Wrong("twice", _("This period was given before, with other numbers.")))
                 self.wrong_rows += 1

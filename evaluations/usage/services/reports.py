@@ -25,6 +25,8 @@ def document(intakes: Sequence[Intake], refused: Sequence[dict[str, Any]]) -> di
         "systems": len(set().union(*(intake.system_ids for intake in intakes))),
         "days": [min(days).isoformat(), max(days).isoformat()] if days else [],
         "collectors": sorted({code for intake in intakes for code in intake.collectors}),
+        "late": sum(intake.late for intake in intakes),
+        "left_out": sum(intake.left_out for intake in intakes),
         "heartbeats": sum(intake.heartbeats for intake in intakes),
         "errors": [*refused, *errors],
         "errors_total": len(refused) + sum(intake.total_errors for intake in intakes),

@@ -19,7 +19,8 @@ _VALUES = (*MEASURES, "coverage")
 COLUMNS = ("day", "system_id", "collector_id", "period_days", *_VALUES)
 _UPSERT = (
     "ON CONFLICT (day, system_id, collector_id, period_days) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in _VALUES)} "
+    f"{', '.join(f'{name} = excluded.{name}' for name in _VALUES)}, "
+    "day_marks = NULL, day_coverages = NULL, day_bound = NULL, day_sums = NULL "
     f"WHERE ({', '.join(f'{_TABLE}.{name}' for name in _VALUES)}) "
     f"IS DISTINCT FROM ({', '.join(f'excluded.{name}' for name in _VALUES)})"
 )

@@ -58,6 +58,10 @@ class UsageRow(models.Model):
 
     A null measure is unknown; 0 was counted. ``coverage`` is the share of the period that was seen. Keyed ``(day, system, …)``
     in that order: nights write one day of all systems. A period is replaced as a whole when it is sent again.
+
+    A row that a roll-up put together from days keeps what each of them said, as the room that reads it packs it: ``day_marks`` and
+    ``day_coverages`` (of a week, Monday lowest), ``day_bound`` (effective users at most, added up) and ``day_sums`` (JSON: what else
+    it adds up). Null: nobody put it together.
     """
 
     day = models.DateField(_("day"))
@@ -89,6 +93,10 @@ class UsageRow(models.Model):
     network_mb = models.PositiveBigIntegerField(_("network traffic, MB"), null=True)
     releases = models.PositiveIntegerField(_("releases, or posts of an account"), null=True)
     coverage = models.FloatField(_("coverage"), default=1.0)
+    day_marks = models.BigIntegerField(null=True, editable=False)
+    day_coverages = models.BigIntegerField(null=True, editable=False)
+    day_bound = models.FloatField(null=True, editable=False)
+    day_sums = models.TextField(null=True, editable=False)  # noqa: DJ001  (null: nobody put it together)
 
     class Meta:
         verbose_name = _("usage")
@@ -99,7 +107,10 @@ class UsageRow(models.Model):
                 condition=Q(period_days__gte=1) & Q(period_days__lte=366), name="usage_period_within_a_year"
             ),
         ]
-        indexes = [models.Index(F("system"), F("day"), name="usage_of_system")]
+        indexes = [
+            models.Index(F("system"), F("day"), name="usage_of_system"),
+            models.Index(fields=["system", "day"], condition=Q(day_marks__isnull=False), name="usage_put_together"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.system_id} {self.day} ({self.period_days})"
@@ -118,23 +129,6 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collector_id} {self.day}"
-
-
-class KeptAnswer(models.Model):
-    """The answer once given to a program's ``Idempotency-Key``, written with the effect: the same request gets it again."""
-
-    account = models.CharField(max_length=150)
-    key = models.CharField(max_length=200)
-    body_sha256 = models.CharField(max_length=64)
-    answer = models.JSONField()
-    kept_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("kept answer")
-        constraints = [models.UniqueConstraint(fields=["account", "key"], name="answer_once_per_key")]
-
-    def __str__(self) -> str:
-        return f"{self.account} {self.key}"
 
 
 class Horizon(models.Model):
@@ -174,3 +168,7 @@ class AssessmentDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.label}"
+
+    @property
+    def code(self) -> str:
+        return self.day.isoformat()

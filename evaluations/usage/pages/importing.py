@@ -1,6 +1,5 @@
-"""The pages of this room: a system's chart, the collectors, the import of files."""
+"""The import of files: uploaded, checked in the background, confirmed."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,18 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.usage.charts import chart_of, drawn_measure, measure_label
 from evaluations.usage.forms import ConfirmForm, UploadForm
 from evaluations.usage.permissions import may_import_usage
 from evaluations.usage.rules.columns import COLUMNS
-from evaluations.usage.rules.series import Point
-from evaluations.usage.selectors import collector_states, collectors_visible_to, daily_series, weekly_series
 from evaluations.usage.services import uploads
 from evaluations.usage.services.deliveries import CSV_BYTES
 from registry.jobs import services as jobs
@@ -27,46 +21,8 @@ from registry.jobs.models import Job
 from registry.jobs.tasks import nudge
 from registry.organisations.requests import SignedInRequest, takes_uploads
 from registry.organisations.selectors import roles_today
-from registry.systems.models import System
-from registry.systems.selectors import systems_visible_to
 
-WEEKS = 60
-DAYS = 90
 SHOWN_ERRORS = 200
-
-
-@login_required
-@require_safe
-def of_system(request: SignedInRequest, code: str) -> HttpResponse:
-    """How much a system is used: 60 weeks, or 90 days with ``?by=day``. A fragment for htmx, else a page of its own."""
-    system = get_object_or_404(systems_visible_to(request.user), code=code)
-    today = timezone.localdate()
-    by_day = request.GET.get("by") == "day"
-    if by_day:
-        points = daily_series(system, since=today - timedelta(days=DAYS - 1), until=today)
-    else:
-        points = weekly_series(system, until=today, weeks=WEEKS)
-    measure = drawn_measure(points)
-    context = {
-        "system": system,
-        "by_day": by_day,
-        "measure": measure,
-        "chart": chart_of(points, measure=measure, identifier="usage-chart") if measure else None,
-        "facts": _facts(system, points, measure),
-    }
-    answer = render(request, "usage/of_system_panel.html" if request.htmx else "usage/of_system.html", context)
-    patch_vary_headers(answer, ["HX-Request"])
-    return answer
-
-
-@login_required
-@require_safe
-def collectors(request: SignedInRequest) -> HttpResponse:
-    """Every collector: when it last told anything, about how many systems, and which of the last 60 days it covers."""
-    today = timezone.localdate()
-    states = collector_states(collectors_visible_to(request.user, on=today), today=today)
-    context = {"states": states, "may_import": may_import_usage(roles_today(request.user))}
-    return render(request, "usage/collectors.html", context)
 
 
 @login_required
@@ -141,16 +97,3 @@ def _work(request: SignedInRequest, kind: str, arguments: dict[str, Any]) -> Htt
         job = jobs.add(kind, by=request.user, arguments=arguments)
         nudge()
     return redirect("jobs:detail", job.pk)
-
-
-def _facts(system: System, points: list[Point], measure: str) -> list[tuple[str, Any]]:
-    seen = sum(point.coverage is not None for point in points)
-    used = [point for point in points if point.value(measure)]
-    meant = system.eligible_users
-    return [
-        (_("Counted here"), measure_label(measure) if measure else "—"),
-        (_("Periods with data"), _("%(seen)d of %(all)d") % {"seen": seen, "all": len(points)}),
-        (_("Last use seen"), used[-1].until.isoformat() if used else "—"),
-        (_("Eligible users"), "—" if meant is None else meant),
-        (_("Cadence"), capfirst(system.get_cadence_display())),
-    ]
