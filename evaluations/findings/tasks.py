@@ -1,4 +1,4 @@
-"""The night: rivals of systems in question, what is done around findings, the sweep, old usage put together; and replays of last year."""
+"""The night: rivals of systems in question, what is done around findings, the sweep, the roll-up; and replays of last year."""
 
 from datetime import timedelta
 from typing import Any

@@ -9,6 +9,12 @@ from django.utils import timezone
 from evaluations.appraisals.models import Appraisal, Assignment, SpotCheck
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from evaluations.appraisals.services.self_evaluations import file_self_evaluation
+from evaluations.usage.enums import PullSource
+from evaluations.usage.models import Collector, PullAnswer
+from evaluations.usage.rules.pulls import Target, Wanted
+from evaluations.usage.services import take_in
+from evaluations.usage.services.assessments import add_assessment_day
+from evaluations.usage.services.pulling import set_pull
 from lifecycle.cases.commands import Claim, Decide, Declare
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case
@@ -107,6 +113,24 @@ def an_interest() -> Opened:
     firm = factories.organisation()
     declare_interest(organisation=firm, kind="family", since=factories.LONG_AGO, statement="亲属任职", by=somebody)
     return Opened(somebody)
+
+
+def a_collector() -> Opened:
+    """That is asked each night, brought something, and misses days."""
+    officer, today = an_officer().by, timezone.localdate()
+    told = factories.system()
+    take_in([{"system": told.code, "day": today.isoformat(), "sessions": 3}], collector="matomo", by=None)
+    brought = Collector.objects.get(code="matomo")
+    wanted = Wanted(PullSource.MATOMO, "https://matomo.example/", "secret", today, 3, True, [Target(told.code, "3")])
+    asked = set_pull(collector=brought, wanted=wanted, today=today, by=officer)
+    PullAnswer.objects.create(pull=asked, first_day=today, last_day=today, problem="The answer took too long.")
+    return Opened(officer, {"pk": brought.pk})
+
+
+def the_assessments() -> Opened:
+    officer = an_officer().by
+    add_assessment_day(day=timezone.localdate(), label="年度考核", by=officer)
+    return Opened(officer)
 
 
 def three_systems() -> Opened:
@@ -446,6 +470,9 @@ PAGES = (
     Page("tracing:case", a_decided_case_and_an_auditor, query="?as=print"),
     Page("tracing:organisation", a_bureau_and_an_auditor),
     Page("usage:collectors", an_officer),
+    Page("usage:collector", a_collector),
+    Page("usage:assessments", the_assessments),
+    Page("usage:keeping", an_administrator),
     Page("usage:import", an_officer),
     Page("usage:of-system", a_system),
     Page("findings:list", three_findings),

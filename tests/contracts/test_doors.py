@@ -61,10 +61,11 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(["systems:new", "systems:edit", "systems:fact-new", "filings:new"], ENTERING),
     **dict.fromkeys(["systems:import", "usage:import"], "intake_officer case_officer"),
     "commitments:new-indicator": "case_officer",
+    "usage:assessments": "case_officer",
     **dict.fromkeys(
         [
             "systems:detail", "systems:facts", "organisations:detail", "cases:of-system", "filings:of-system",
-            "commitments:of-system", "calendar:years", "usage:of-system", "findings:of-system", "appraisals:of-system",
+            "commitments:of-system", "calendar:years", "usage:keeping", "usage:of-system", "findings:of-system", "appraisals:of-system",
         ],
         AT_WORK,
     ),
@@ -118,7 +119,10 @@ NOTHING_THERE = {
     "filings": ["edit"],
     "commitments": ["withdraw"],
     "notices": ["calendar"],
-    "usage": ["import-result", "import-confirm"],
+    "usage": [
+        "import-result", "import-confirm", "collector", "collector-kind", "collector-pull", "collector-pull-now",
+        "collector-pull-end", "assessment-remove",
+    ],
     "findings": ["incident-act", "exemption", "exemption-act", "draft", "draft-act"],
     "appraisals": ["draw", "check", "opinion"],
     "api": [
