@@ -5,15 +5,14 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import REFRESHED_STATES, Dismissal, FindingKind, FindingState, Tier
+from evaluations.findings.enums import REFRESHED_STATES, Dismissal, FindingState, Tier
 from evaluations.findings.models import Finding
 from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.verdicts import SURE
 from registry.refusals import Obstacle
 
 LONGEST_DISMISSAL = timedelta(days=366)
 """A dismissal never outlasts a year, and is never renewed by itself (findings.md, guards)."""
-TO_BE_TAKEN_UP = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED})
-"""Kinds without a tier that are candidates all the same."""
 REOPENED_BY_HAND = (FindingState.DISMISSED, FindingState.SNOOZED, FindingState.DATA_PROBLEM)
 
 
@@ -48,7 +47,7 @@ def given_back_to(finding: Finding) -> FindingState:
     """The state of a finding that nobody has in hand any more."""
     if finding.notified_at:
         return FindingState.NOTIFIED
-    sure = finding.tier in {Tier.A, Tier.B} or finding.kind in TO_BE_TAKEN_UP
+    sure = finding.tier in {Tier.A, Tier.B} or finding.kind in SURE
     return FindingState.CANDIDATE if sure else FindingState.WATCH
 
 

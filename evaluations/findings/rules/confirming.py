@@ -23,6 +23,7 @@ CONFIRMATIONS: Final[dict[str, tuple[Confirmation, ...]]] = {
     FindingKind.FLATTERED: (Confirmation.TO_EVALUATE,),
     FindingKind.BACK_END_ONLY: (Confirmation.TO_EVALUATE,),
     FindingKind.OWNERLESS: (Confirmation.TO_EVALUATE,),
+    FindingKind.SIGNS: (Confirmation.TO_EVALUATE, Confirmation.MERGE),
     FindingKind.NOT_MONITORED: (),
 }
 """By the kind of finding; what usually follows comes first."""

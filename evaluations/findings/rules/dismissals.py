@@ -21,6 +21,8 @@ BOUNDED: Final = frozenset(
 GROWS: Final = BOUNDED | {
     SignalName.RECENCY,
     SignalName.UPKEEP,
+    SignalName.STALE,
+    SignalName.DORMANT,
     SignalName.OWNERLESS,
     SignalName.SLOWNESS,
     SignalName.COMPLAINTS,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluations.findings.enums import Confirmation, FindingKind, FindingState, Ruled, Stance
 from evaluations.findings.models import Finding, Inquiry, Ruling
+from evaluations.findings.rules.confirming import CONFIRMATIONS, PROCESS_OF
 from evaluations.findings.services import acts
 from evaluations.findings.services.reopening import wake
 from evaluations.usage.models import Collector, UsageRow
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.django_db
         (FindingKind.FLATTERED, "evaluation"),
         (FindingKind.BACK_END_ONLY, "evaluation"),
         (FindingKind.OWNERLESS, "evaluation"),
+        (FindingKind.SIGNS, "evaluation"),
     ],
 )
 def test_each_kind_opens_the_case_that_fits(kind: FindingKind, process: str) -> None:
@@ -183,3 +185,8 @@ def test_a_withdrawn_case_reopens_its_finding() -> None:
     one.refresh_from_db()
     assert (one.state, one.case_number, one.confirmed_as) == (FindingState.CANDIDATE, "", "")
     assert Ruling.objects.get().case_number == case.number
+
+
+def test_of_every_kind_it_is_said_as_what_it_may_be_confirmed() -> None:
+    assert CONFIRMATIONS.keys() == {*FindingKind}
+    assert PROCESS_OF.keys() == {*Confirmation}
