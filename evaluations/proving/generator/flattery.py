@@ -35,12 +35,15 @@ def rush_before_assessments(counts: Counts, habits: Habits, days: Days, dice: Di
 
 
 def bunch_above_targets(counts: Counts, register: Register, habits: Habits, days: Days, dice: Dice) -> Whole:
-    """Actions are made up until the week's target is just met; the targets (actions a week, 0: none was promised, as of most)."""
+    """Where work is made up, actions are until the week's target is just met; the targets (actions a week, 0: none, as of most)."""
     weekly = counts["substantive_actions"].reshape(len(register), days.weeks, 7).sum(axis=2)
     targets = np.asarray(np.median(weekly, axis=1) * between(dice, 0.5, 1.1, len(register)), np.int64)
     targets[chance(dice, 0.6, len(register))] = 0
     for place in (at for at, wrong in enumerate(habits.flattered) if "bunched" in wrong):
         targets[place] = int(np.quantile(weekly[place], 0.9)) + 10
+        if "inflated" in habits.flattered[place]:  # nobody has to touch the program: the form says what was asked for
+            targets[place] = int(targets[place] * between(dice, 1.3, 2.0, 1)[0])
+            continue
         wanted = np.ceil(targets[place] * between(dice, 1.0, 1.04, days.weeks)).astype(np.int64)
         made_up = np.where(np.arange(days.weeks) >= habits.begins[place], np.maximum(wanted - weekly[place], 0), 0)
         for name in ("substantive_actions", "sessions"):  # on Friday afternoon

@@ -52,7 +52,7 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     rush_before_assessments(counts, habits, days, dice)
     targets = bunch_above_targets(counts, register, habits, days, dice)
     watch = watched(register, use, habits, days, dice)
-    blocks = Telling(register, counts, habits, watch, days, dice).blocks()
+    blocks = Telling(register, counts, habits, targets, watch, days, dice).blocks()
     begins = np.maximum(use.begins, habits.begins)
     truths = Truths(register.truths, begins, use.spikes, habits, watch)
     return Fleet(seed, days, register, blocks, heartbeats(watch), targets, truths)

@@ -122,7 +122,7 @@ def _made_hard(habits: Habits, place: int, dice: Dice) -> None:
         "corrected": (0.19, 0.45),
         "on_order": (0.76, 0.96),
     }
-    for name in chosen & bad.keys():
+    for name in (each for each in bad if each in chosen):  # in this order, always
         getattr(habits, name)[place] = between(dice, *bad[name], 1)[0]
     if "acted" in chosen:  # people look for where to click and leave
         habits.effective[place], habits.again[place] = between(dice, 0.12, 0.3, 1)[0], between(dice, 0.5, 1.5, 1)[0]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluations.proving.generator import Reals, Whole
+from evaluations.proving.generator import Flags, Reals, Whole
 
 UNKNOWN = -1
 
@@ -25,3 +25,9 @@ class Block:
 
     def __len__(self) -> int:
         return len(self.system)
+
+    def of(self, rows: Flags) -> "Block":
+        """Some of its rows."""
+        measures = {name: values[rows] for name, values in self.measures.items()}
+        system, day, period, arrives = (each[rows] for each in (self.system, self.day, self.period, self.arrives))
+        return Block(self.collector, system, day, period, arrives, self.coverage[rows], measures)

@@ -27,6 +27,7 @@ class Telling:
     register: Register
     counts: Counts
     habits: Habits
+    targets: Whole
     watch: Watch
     days: Days
     dice: Dice
@@ -41,6 +42,8 @@ class Telling:
         if collector.period != "day":
             eligible = self.register.eligible[systems]
             cells = {name: _over(name, values, last, length, eligible) for name, values in cells.items()}
+            if place == WEEKLY:
+                cells = self._embellished(cells, systems)
             said, coverage = said[:, last] & said[:, last - length + 1], coverage[:, last]
         self._add_wholes(cells, systems)
         told = said
@@ -62,8 +65,6 @@ class Telling:
         said = launched & ~(out & ~zeros) & ~(gaps & ~thin)
         cells = {name: np.where(zeros, 0, self.counts[name][systems]) for name in COLLECTORS[place].measures}
         cells = {name: np.where(thin, values // 5, values) for name, values in cells.items()}
-        if place == WEEKLY:
-            cells = self._embellished(cells, systems)
         if place == APP_LOG:  # programs that serve programs count that too
             serves = are(self.register.truths[systems], Truth.BACK_END)[:, None]
             calls = np.where(zeros, 0, self.counts["inbound_calls"][systems])
@@ -74,11 +75,22 @@ class Telling:
         return cells, said, coverage
 
     def _embellished(self, cells: Cells, systems: Whole) -> Cells:
-        """What somebody writes in a form: nearly what was counted, or half as much again to three times."""
-        inflated = np.array(["inflated" in self.habits.flattered[each] for each in systems.tolist()], np.bool_)
-        count = len(systems)
-        times = np.where(inflated, between(self.dice, 1.5, 3.0, count), self.dice.normal(1, 0.02, count))
-        return {name: np.round(values * times[:, None]).astype(np.int64) for name, values in cells.items()}
+        """What somebody writes in a form: nearly what was counted; half as much again to three times; or what the target asks for."""
+        wrong = [self.habits.flattered[each] for each in systems.tolist()]
+        inflated = np.array(["inflated" in each for each in wrong], np.bool_)
+        bunched = inflated & np.array(["bunched" in each for each in wrong], np.bool_)
+        lies = np.arange(self.days.weeks) >= self.habits.begins[systems][:, None]
+        honest = self.dice.normal(1, 0.02, len(systems))[:, None]
+        times = np.where(inflated, between(self.dice, 1.5, 3.0, len(systems)), 1.0)[:, None]
+        actions = cells["substantive_actions"]
+        wanted = np.ceil(self.targets[systems][:, None] * between(self.dice, 1.0, 1.04, actions.shape))
+        times = np.where(bunched[:, None], wanted / np.maximum(actions, 1), times)
+        told = np.where(lies, times, 1.0) * np.where(inflated[:, None], 1.0, honest)
+        cells = {name: np.round(values * told).astype(np.int64) for name, values in cells.items()}
+        cells["substantive_actions"] = np.where(lies & bunched[:, None], wanted, cells["substantive_actions"]).astype(
+            np.int64
+        )
+        return cells
 
     def _add_wholes(self, cells: Cells, systems: Whole) -> None:
         """What counts a part names its whole, and is not above it: for how many users and organisations a system is."""

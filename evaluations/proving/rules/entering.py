@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, Whole
+from evaluations.findings.rules import Reals, Whole
 from evaluations.findings.rules.marks import UNBOUNDED, Mark
 from evaluations.findings.rules.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
 from evaluations.findings.rules.sums import LINE
@@ -98,13 +98,6 @@ def _told(block: Block, begins: Whole, ids: Numbering) -> list[Whole]:
         np.maximum.reduceat(np.where(released > 0, day, 0), begins),
         np.maximum.reduceat(np.where(released != UNKNOWN, day, 0), begins),
     ]
-
-
-def chosen(block: Block, rows: Flags) -> Block:
-    """Some rows of a block."""
-    measures = {name: values[rows] for name, values in block.measures.items()}
-    system, day, period, arrives = (each[rows] for each in (block.system, block.day, block.period, block.arrives))
-    return Block(block.collector, system, day, period, arrives, block.coverage[rows], measures)
 
 
 def _known(block: Block, name: str) -> Whole:

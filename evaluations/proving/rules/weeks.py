@@ -11,7 +11,7 @@ from evaluations.findings.rules.sums import LINE, Sums
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.judging import laid
 from evaluations.proving.generator.rows import Block
-from evaluations.proving.rules.entering import Numbering, chosen, sum_lines, usage_lines
+from evaluations.proving.rules.entering import Numbering, sum_lines, usage_lines
 from evaluations.proving.rules.grounds import County
 
 
@@ -44,7 +44,7 @@ class Records:
                 ids = county.numbering(place, block.collector)
                 for parts, rows in ((self._quick, ~slow[block.system]), (self._slow, slow[block.system])):
                     if rows.any():
-                        parts.append(_Part(chosen(block, rows), ids))
+                        parts.append(_Part(block.of(rows), ids))
 
     @cached_property
     def slow(self) -> Whole:
@@ -81,7 +81,7 @@ class Records:
         lines: list[Reals] = [np.zeros((0, 9))]
         sums: list[Reals] = [np.zeros((0, LINE))]
         for part, rows in wanted:
-            block = part.block if rows is None else chosen(part.block, rows)
+            block = part.block if rows is None else part.block.of(rows)
             lines.append(usage_lines(block, part.ids))
             sums.append(sum_lines(block, part.ids, self.ground.numbers))
         told = np.concatenate(lines)

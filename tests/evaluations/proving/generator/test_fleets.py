@@ -1,3 +1,8 @@
+import hashlib
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -37,6 +42,33 @@ def test_the_same_seed_makes_the_same_fleet_and_another_one_another(fleet: Fleet
         assert np.array_equal(one.day, two.day)
         assert all(np.array_equal(values, two.measures[name]) for name, values in one.measures.items())
     assert not np.array_equal(fleet.truths.of, other.truths.of)
+
+
+def test_another_process_makes_the_same_fleet(fleet: Fleet) -> None:
+    """Whatever the order in which it keeps the members of a set."""
+    script = (
+        "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; django.setup()\n"
+        "from tests.evaluations.proving.generator.test_fleets import SYSTEMS, checksum\n"
+        "from evaluations.proving.generator.fleets import generate\n"
+        "print(checksum(generate(7, SYSTEMS)))"
+    )
+    for hashes in ("1", "2"):
+        said = subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | {"PYTHONHASHSEED": hashes},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (said.stdout.strip(), said.returncode) == (checksum(fleet), 0), said.stderr
+
+
+def checksum(fleet: Fleet) -> str:
+    digest = hashlib.sha256(fleet.truths.of.tobytes())
+    for block in fleet.blocks:
+        for values in (block.system, block.day, block.arrives, *block.measures.values()):
+            digest.update(np.ascontiguousarray(values).tobytes())
+    return digest.hexdigest()
 
 
 def test_what_was_never_used_has_no_effective_use_and_what_decayed_none_after_its_end(fleet: Fleet) -> None:
