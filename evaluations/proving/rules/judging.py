@@ -223,4 +223,4 @@ def record(fleet: Fleet, ground: Ground, rhythm: Rhythm, rows: Whole, out: dict[
 
 
 def spoken(views: Views, subjects: Sequence[Subject], week: int) -> list[Verdict]:
-    return verdicts(subjects, views, as_of=views.axis.week_end(week), outages=lambda _row: ())
+    return verdicts(subjects.__getitem__, views, as_of=views.axis.week_end(week), outages=lambda _row: ())
