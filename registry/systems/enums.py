@@ -55,6 +55,14 @@ class DataClass(TextChoices):
     CORE = "core", _("core data")
 
 
+class Succession(TextChoices):
+    """How one system came to carry on what another did."""
+
+    RENAMED = "renamed", _("renamed or registered anew")
+    MOVED = "moved", _("moved to another sponsor")
+    MERGED = "merged", _("the earlier one was merged into it")
+
+
 class ContractKind(TextChoices):
     BUILD = "build", pgettext_lazy("contract", "building")
     OPERATION = "operation", _("operation and maintenance")

@@ -1,4 +1,4 @@
-"""What people enter about the data sets, interfaces and contracts of a system. The services judge it."""
+"""What people enter about the data sets, interfaces, contracts and predecessors of a system. The services judge it."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.forms import Refusable
 from registry.organisations.forms.fields import OrganisationField
 from registry.systems.cells import FEN_PER_WAN
-from registry.systems.models import Contract, DataSet, Interface, System
+from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
 
 
 def _day() -> forms.DateField:
@@ -52,6 +52,25 @@ class InterfaceForm(FactForm):
             self.initial["consumer"] = self.instance.consumer.code
 
 
+class PredecessorForm(FactForm):
+    earlier = forms.ModelChoiceField(
+        queryset=System.objects.all(),
+        to_field_name="code",
+        label=_("earlier system"),
+        help_text=_("System code."),
+        widget=forms.TextInput,
+    )
+
+    class Meta:
+        model = Predecessor
+        fields = ["earlier", "how", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.earlier_id:
+            self.initial["earlier"] = self.instance.earlier.code
+
+
 class ContractForm(FactForm):
     contractor = OrganisationField(label=_("contractor"), help_text=_("Code or full name of the organisation."))
     cost = forms.DecimalField(label=_("cost (10,000 yuan)"), required=False, max_digits=12, decimal_places=6)
@@ -77,5 +96,10 @@ class ContractForm(FactForm):
         return told
 
 
-FORMS: dict[str, type[FactForm]] = {"data": DataSetForm, "interfaces": InterfaceForm, "contracts": ContractForm}
+FORMS: dict[str, type[FactForm]] = {
+    "data": DataSetForm,
+    "interfaces": InterfaceForm,
+    "contracts": ContractForm,
+    "predecessors": PredecessorForm,
+}
 """By the word in the address."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.organisations.enums import Role
 from registry.refusals import Obstacle
 from registry.systems.enums import BatchState
-from registry.systems.models import Contract, DataSet, Interface
+from registry.systems.models import Contract, DataSet, Interface, Predecessor
 from registry.systems.permissions import may_import
 
 _NOT_BUREAU = Obstacle(
@@ -65,7 +65,7 @@ def obstacles_to_undo(*, state: str, changed_since: Collection[str], used_since:
     return found
 
 
-def obstacles_to_keep_fact(fact: DataSet | Interface | Contract, *, has_twin: bool) -> list[Obstacle]:
+def obstacles_to_keep_fact(fact: DataSet | Interface | Contract | Predecessor, *, has_twin: bool) -> list[Obstacle]:
     """Against what a data set, an interface or a contract says as a whole. ``has_twin``: another row says the same."""
     found: list[Obstacle] = []
     if has_twin:
@@ -84,6 +84,22 @@ def obstacles_to_keep_fact(fact: DataSet | Interface | Contract, *, has_twin: bo
             message = _("A contract does not end before it begins.")
             found.append(Obstacle("ends-before", message, field="ends_on", kind="content"))
     return found
+
+
+def obstacles_to_succeed(
+    *, keeps_register: bool, system: int, earlier: int | None, successors: Mapping[int, int]
+) -> list[Obstacle]:
+    """Against counting what was counted of ``earlier`` as another's; ``successors``: who carries on whom so far."""
+    if not keeps_register:
+        message = _("What a system carries on is entered by the data bureau: it changes what is found of it.")
+        return [Obstacle("not-register-keeper", message, kind="who")]
+    later: int | None = system
+    while later is not None and later != earlier:
+        later = successors.get(later)
+    if later is None:
+        return []
+    message = _("The earlier system carries on this one, or is this one.")
+    return [Obstacle("in-a-circle", message, field="earlier", kind="content")]
 
 
 def _some(codes: Collection[str], most: int = 20) -> str:

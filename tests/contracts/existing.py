@@ -21,7 +21,7 @@ from lifecycle.closeout.enums import MatterKind
 from lifecycle.closeout.models import FundHold, HandOverItem, Matter
 from lifecycle.closeout.services import add_to_hand_over, attest_destruction
 from lifecycle.filings.models import Filing
-from registry.systems.models import Contract, DataSet, Interface, System
+from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
 from tests.evaluations.appraisals.factories import commitment, daily, yesterday
 from tests.evaluations.appraisals.test_lots import sponsors
 from tests.factories import system
@@ -48,6 +48,7 @@ LEADS_TO: dict[str, tuple[type[Model], dict[str, str]]] = {
     "/contracts/{id}/": (Contract, OF_A_SYSTEM),
     "/data-sets/{id}/": (DataSet, OF_A_SYSTEM),
     "/interfaces/{id}/": (Interface, OF_A_SYSTEM),
+    "/predecessors/{id}/": (Predecessor, OF_A_SYSTEM),
     "/schemes/{kind}/{version}/": (Scheme, {"kind": "kind", "version": "version"}),
     "/appraisals/{code}/": (Appraisal, {"code": "code"}),
     "/findings/{code}/": (Finding, {"code": "code"}),

@@ -373,6 +373,11 @@ def a_fact_to_enter(of: str) -> Callable[[], Opened]:
     return made
 
 
+def an_earlier_system_to_enter() -> Opened:
+    cast = county()
+    return Opened(cast.one("case_officer"), {"code": factories.system(sponsor=cast.sponsor).code, "of": "predecessors"})
+
+
 def a_filed_system() -> Opened:
     cast = county()
     about = factories.system(sponsor=cast.sponsor, kind="app")
@@ -512,6 +517,7 @@ PAGES = (
     Page("systems:facts", a_laden_system),
     Page("systems:fact-new", a_fact_to_enter("contracts")),
     Page("systems:fact-new", a_fact_to_enter("interfaces"), query="?"),
+    Page("systems:fact-new", an_earlier_system_to_enter, query="&"),
     Page("closeout:detail", a_case_to_close_out),
     Page("closeout:matter", a_matter_to_settle("data_set")),
     Page("closeout:matter", a_matter_to_settle("dependant"), query="?"),

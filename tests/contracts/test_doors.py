@@ -101,7 +101,7 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(["api:systems", "api:organisations", "api:filings"], f"{SIGNED_IN} read_register"),
     **dict.fromkeys(
         [
-            "api:system", "api:data-sets", "api:interfaces", "api:contracts", "api:filings-of-system",
+            "api:system", "api:data-sets", "api:interfaces", "api:contracts", "api:predecessors", "api:filings-of-system",
             "api:system-commitments", "api:system-usage", "api:self-evaluations", "api:readings",
         ],
         READERS,
@@ -126,7 +126,8 @@ NOTHING_THERE = {
     "findings": ["incident-act", "exemption", "exemption-act", "draft", "draft-act"],
     "appraisals": ["draw", "check", "opinion"],
     "api": [
-        "data-set", "interface", "contract", "filing", "draw", "spot-check", "check-results", "assignment", "peer-opinions",
+        "data-set", "interface", "contract", "predecessor", "filing",
+        "draw", "spot-check", "check-results", "assignment", "peer-opinions",
         "self-evaluation", "reading",
     ],
 }  # fmt: skip

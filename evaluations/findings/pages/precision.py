@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from evaluations.findings.enums import DraftState, SignalName, Tier
 from evaluations.findings.policy import Parameters
-from evaluations.findings.presenters import percent
 from evaluations.findings.rules.precision import TIGHTER, Score, is_imprecise, scores_by_signal, scores_by_tier
 from evaluations.findings.selectors.acts import sees_all_findings
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.selectors.policies import drafts
 from evaluations.findings.selectors.precision import labelled
+from evaluations.findings.wording import percent
 from registry.organisations.requests import SignedInRequest
 from registry.organisations.selectors import roles_of
 

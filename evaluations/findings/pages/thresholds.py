@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from evaluations.findings.enums import Provenance
-from evaluations.findings.presenters import percent
 from evaluations.findings.selectors.policies import Threshold
+from evaluations.findings.wording import percent
 
 GROUPS = {
     "window_duty_days": gettext_lazy("Window, coverage and tiers"),

@@ -15,6 +15,8 @@ from evaluations.findings.rules.measures import Record
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.sums import Sums
 
+_PER_SERIES = ("system", "collector", "marks", "coverage", "inbound", "eligible")
+
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
@@ -48,6 +50,14 @@ class Fleet:
             np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
             Entries.joined(entries),
         )
+
+    def ordered(self) -> "Fleet":
+        """The same with its series in the order of their systems and collectors."""
+        order = np.lexsort((self.collector, self.system))
+        place = np.argsort(order)
+        entries = replace(self.entries, series=place[self.entries.series])
+        told = {name: getattr(self, name)[order] for name in _PER_SERIES}
+        return replace(self, **told, entries=entries.where(np.argsort(entries.series, kind="stable")))
 
     def summed(self, sums: Sums) -> "Fleet":
         """The same with what is added up of it."""

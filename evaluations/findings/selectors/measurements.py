@@ -15,7 +15,7 @@ from evaluations.findings.rules.axis import EPOCH, Axis, number_of
 from evaluations.findings.rules.marks import UNBOUNDED, Mark
 from evaluations.usage.models import Heartbeat, UsageRow
 from registry.systems.enums import Stage
-from registry.systems.models import System
+from registry.systems.models import Predecessor, System
 
 BATCH = 50_000
 """Lines fetched at a time: about 15 MB."""
@@ -101,7 +101,11 @@ def said_of_outages(axis: Axis) -> dict[int, dict[int, bool]]:
     return dict(found)
 
 
-_LIVE = f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s)"  # noqa: S608
+_LIVE = (
+    f"u.day <= %s AND u.system_id IN (SELECT id FROM {System._meta.db_table} WHERE stage = %s "  # noqa: S608
+    f"UNION SELECT earlier_id FROM {Predecessor._meta.db_table})"
+)
+"""Live systems, and those that another carries on."""
 
 
 def usage() -> str:

@@ -13,6 +13,7 @@ from lifecycle.commitments.enums import Formula
 from lifecycle.commitments.models import Commitment
 from registry.systems.enums import Stage
 from registry.systems.models import Contract, System
+from registry.systems.selectors import successors
 
 _PROMISES = (
     Formula.SUBSTANTIVE_ACTIONS,
@@ -27,9 +28,12 @@ NO_RIVAL = ("", 0.0, 0.0)
 
 
 def roster() -> list[dict[str, Any]]:
-    """The systems a sweep judges, those that are live, by id, with their ``contracts``, ``promises`` and ``rival``. Four statements."""
+    """The systems a sweep judges, those that are live, by id, with their ``contracts``, ``promises``, ``rival`` and what they
+    carry on (``earlier``). One that another carries on is judged with that. Five statements."""
     fields = ("id", "kind", "cadence", "duty_window", "eligible_users", "launched_on", "contract_ends_on")
-    contracts, promised = _contracts(), _promises()
+    contracts, promised, earlier = _contracts(), _promises(), defaultdict[int, list[int]](list)
+    for each, heir in sorted(heirs().items()):
+        earlier[heir].append(each)
     rivals = {
         system: tuple(told) for system, *told in Rival.objects.values_list("system", "other__code", "likeness", "wider")
     }
@@ -39,9 +43,20 @@ def roster() -> list[dict[str, Any]]:
             "contracts": contracts.get(row["id"], []),
             "promises": promised.get(row["id"], {}),
             "rival": rivals.get(row["id"], NO_RIVAL),
+            "earlier": earlier.get(row["id"], []),
         }
-        for row in System.objects.filter(stage=Stage.LIVE).order_by("id").values(*fields)
+        for row in System.objects.filter(stage=Stage.LIVE, succeeded=None).order_by("id").values(*fields)
     ]
+
+
+def heirs() -> dict[int, int]:
+    """``{earlier system: the last that carries it on}``. One statement."""
+    later = successors()
+
+    def last(system: int) -> int:
+        return last(later[system]) if system in later else system
+
+    return {earlier: last(earlier) for earlier in later}
 
 
 def _contracts() -> Mapping[int, list[date | None]]:

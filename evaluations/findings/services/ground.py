@@ -31,7 +31,8 @@ PIECE = 2048
 class Ground:
     """``roster``: the live systems by id; ``working`` says of each day of the axis whether it is a working day.
 
-    ``assessed``: the weeks (from the epoch) in which use is looked at; ``reporting``: the collectors that pass on what people say.
+    ``assessed``: the weeks (from the epoch) in which use is looked at; ``reporting``: the collectors that pass on what people say;
+    ``heirs``: ``{earlier system: the one it is judged with}``, by id.
     """
 
     axis: Axis
@@ -40,14 +41,15 @@ class Ground:
     working: Flags
     assessed: frozenset[int]
     reporting: frozenset[int]
+    heirs: Mapping[int, int]
 
     @classmethod
     def loaded(cls, *, first: date | None, as_of: date, numbers: Parameters) -> "Ground":
-        """From the week of ``first`` on. Eight statements."""
+        """From the week of ``first`` on. Ten statements."""
         axis = Axis(0, 0) if first is None else Axis.through(first=first, as_of=as_of)
         calendar = working_days()
         working = np.array([calendar.is_working_day(axis.date_of(day)) for day in range(axis.days)], np.bool_)
-        return cls(axis, numbers, roster.roster(), working, roster.assessed_weeks(), roster.reporting())
+        return cls(axis, numbers, roster.roster(), working, roster.assessed_weeks(), roster.reporting(), roster.heirs())
 
     @cached_property
     def ids(self) -> Whole:
@@ -88,6 +90,21 @@ class Ground:
     def facts(self) -> npt.NDArray[np.uint32]:
         """A checksum of what the register says of each system, as far as it matters here."""
         return np.array([zlib.crc32(repr(row).encode()) for row in self.roster], np.uint32)
+
+    def inherited(self, lines: Reals) -> Reals:
+        """Lines that begin with a system's id: those of an earlier system as of its heir, those of nobody on the roster left out."""
+        if self.heirs:
+            earlier = np.array(sorted(self.heirs))
+            heir = np.array([self.heirs[each] for each in earlier.tolist()])
+            at = np.minimum(np.searchsorted(earlier, lines[:, 0]), len(earlier) - 1)
+            lines = lines.copy()
+            lines[:, 0] = np.where(earlier[at] == lines[:, 0], heir[at], lines[:, 0])
+            lines = lines[np.lexsort((lines[:, 1], lines[:, 0]))]
+        return lines[np.isin(lines[:, 0], self.ids)]
+
+    def sources(self, rows: Whole) -> list[int]:
+        """The ids under which usage of these systems (rows of the roster) was told: their own, and of those they carry on."""
+        return sorted(each for row in rows.tolist() for each in (self.roster[row]["id"], *self.roster[row]["earlier"]))
 
     @property
     def on_duty(self) -> Flags:

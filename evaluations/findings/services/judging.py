@@ -76,7 +76,7 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judg
 def _anew(ground: Ground, as_of: date) -> Judgement:
     axis = ground.axis
     up = measurements.days_up(axis)
-    fleet = Fleet.joined([laid(lines, ground, axis, up) for lines in measurements.usage_lines(as_of)], axis)
+    fleet = _whole(ground, up, as_of)
     series = Series(fleet.system, fleet.collector, fleet.used())
     guard = watched(series, ground)
     told = Remembered(
@@ -85,6 +85,22 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
     found = _folded(fleet, ground, told, None, as_of)
     revised = frozenset(ground.ids.tolist())
     return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None, revised)
+
+
+def _whole(ground: Ground, up: Mapping[int, Flags], as_of: date) -> Fleet:
+    """Everything that was told. Systems that carry on others are laid out last, when all of theirs was read."""
+    heirs = np.array(sorted(set(ground.heirs.values())), np.int64)
+    parts, kept = [], [np.zeros((0, 9))]
+    for read in measurements.usage_lines(as_of):
+        lines = ground.inherited(read)
+        waits = np.isin(lines[:, 0], heirs)
+        kept.append(lines[waits])
+        parts.append(laid(lines[~waits], ground, ground.axis, up))
+    if not len(heirs):
+        return Fleet.joined(parts, ground.axis)
+    late = np.concatenate(kept)
+    late = late[np.lexsort((late[:, 1], late[:, 0]))]
+    return Fleet.joined([*parts, laid(late, ground, ground.axis, up)], ground.axis).ordered()
 
 
 @dataclass(slots=True)
@@ -137,7 +153,8 @@ class _Night:
         """The systems (rows of the roster) that have to be folded from their beginning."""
         series = self.told.series
         of_collectors = series.system[np.isin(series.collector, list(late.collectors))]
-        named = np.isin(self.ground.ids, [*late.systems, *straddling])
+        heirs = self.ground.heirs
+        named = np.isin(self.ground.ids, [heirs.get(each, each) for each in (*late.systems, *straddling)])
         return np.unique(np.concatenate([self.told.stale, of_collectors, np.flatnonzero(named)]))
 
     def _read(self, rows: Whole, up: Mapping[int, Flags]) -> Fleet | None:
@@ -145,10 +162,11 @@ class _Night:
         ground = self.ground
         if len(rows) > max(MOST_ANEW * len(ground.roster), 100):
             return None
-        parts = list(measurements.usage_lines(self.as_of, systems=ground.ids[rows].tolist()))
-        if any((lines[:, 3] - lines[:, 2] + 1 < ground.axis.first_day).any() for lines in parts):
+        read = measurements.usage_lines(self.as_of, systems=ground.sources(rows))
+        lines = ground.inherited(np.concatenate([np.zeros((0, 9)), *read]))
+        if (lines[:, 3] - lines[:, 2] + 1 < ground.axis.first_day).any():
             return None
-        return Fleet.joined([laid(lines, ground, ground.axis, up) for lines in parts], ground.axis)
+        return laid(lines, ground, ground.axis, up)
 
     def _week(self, week: int, up: Mapping[int, Flags], anew: Whole) -> Fleet:
         """One week of all systems but those read already; notes which of their series saw use."""
@@ -156,7 +174,7 @@ class _Night:
         axis = Axis(ground.axis.first_week + week, 1)
         days = {collector: flags[week * 7 : week * 7 + 7] for collector, flags in up.items()}
         lines = np.concatenate([np.zeros((0, 9)), *measurements.week_lines(axis.week_end(0))])
-        lines = lines[np.isin(lines[:, 0], ground.ids)]
+        lines = ground.inherited(lines)
         fleet = laid(lines, ground, axis, days, known=series)
         mine = ~np.isin(fleet.system, anew)
         new = Series(fleet.system, fleet.collector, np.zeros((len(fleet.system), ground.axis.weeks), np.bool_))
@@ -171,7 +189,7 @@ class _Night:
 def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, as_of: date) -> Iterable[Verdict]:
     """Fold systems from their beginning through the settled weeks, remember that, and judge the week after."""
     for laid_beat, some in ground.pieces(rows):
-        sums = _sums(sum_lines(as_of, ground.numbers, systems=ground.ids[some].tolist()), ground)
+        sums = _sums(sum_lines(as_of, ground.numbers, systems=ground.sources(some)), ground)
         record = record_of(
             fleet.summed(sums),
             some,
@@ -229,7 +247,7 @@ def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
 
 
 def _sums(lines: Reals, ground: Ground) -> Sums:
-    lines = lines[np.isin(lines[:, 0], ground.ids)]
+    lines = ground.inherited(lines)
     return Sums.merged(lines, np.searchsorted(ground.ids, lines[:, 0]), reporting=ground.reporting)
 
 

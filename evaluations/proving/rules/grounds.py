@@ -59,7 +59,7 @@ class County:
             roster = [row | {"cadence": "daily", "duty_window": ""} for row in roster]
         days = self.fleets[0].days
         assessed = frozenset((self.axis.first_day + day) // 7 for day in days.assessments())
-        return Ground(self.axis, numbers, roster, days.working, assessed, self._reporting())
+        return Ground(self.axis, numbers, roster, days.working, assessed, self._reporting(), {})
 
     def _reporting(self) -> frozenset[int]:
         return frozenset(

@@ -15,5 +15,7 @@ urlpatterns = [
     path(f"{_SYSTEM}/interfaces/<int:pk>/", facts.InterfaceDetail.as_view(), name="interface"),
     path(f"{_SYSTEM}/contracts/", facts.ContractList.as_view(), name="contracts"),
     path(f"{_SYSTEM}/contracts/<int:pk>/", facts.ContractDetail.as_view(), name="contract"),
+    path(f"{_SYSTEM}/predecessors/", facts.PredecessorList.as_view(), name="predecessors"),
+    path(f"{_SYSTEM}/predecessors/<int:pk>/", facts.PredecessorDetail.as_view(), name="predecessor"),
     path("organisations/", register.OrganisationList.as_view(), name="organisations"),
 ]

@@ -1,4 +1,4 @@
-"""The data sets, interfaces and contracts of a system: read by all who see the system, kept by its sponsor and the bureau."""
+"""The data sets, interfaces, contracts and predecessors of a system: read by all who see it, kept by its sponsor and the bureau."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rest_framework.permissions import IsAuthenticated
 
 from registry.organisations.callers import Called, ReadsRegister
 from registry.organisations.models import Organisation
-from registry.systems.models import Contract, DataSet, Interface, System
+from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
 from registry.systems.selectors import systems_visible_to
 from registry.systems.services.facts import keep_fact, remove_fact
 
@@ -41,6 +41,16 @@ class ContractShape(serializers.ModelSerializer[Contract]):
         model = Contract
         fields = ["id", "subject", "kind", "contractor", "number", "cost_fen", "begins_on", "ends_on"]
         extra_kwargs = {"cost_fen": {"min_value": 0, "max_value": 10**15}}
+
+
+class PredecessorShape(serializers.ModelSerializer[Predecessor]):
+    """``earlier``: the code of the system that is carried on."""
+
+    earlier: Any = serializers.SlugRelatedField("code", queryset=System.objects.all())
+
+    class Meta:
+        model = Predecessor
+        fields = ["id", "earlier", "how", "reason"]
 
 
 class _Facts(Called, generics.GenericAPIView[Any]):
@@ -112,3 +122,15 @@ class ContractList(_FactList):
 class ContractDetail(_FactDetail):
     serializer_class = ContractShape
     queryset = Contract.objects.select_related("contractor")
+
+
+class PredecessorList(_FactList):
+    """The systems one carries on: what was counted of them is counted as its own. Entered by the data bureau."""
+
+    serializer_class = PredecessorShape
+    queryset = Predecessor.objects.select_related("earlier")
+
+
+class PredecessorDetail(_FactDetail):
+    serializer_class = PredecessorShape
+    queryset = Predecessor.objects.select_related("earlier")

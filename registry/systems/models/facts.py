@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.organisations.models import Organisation
-from registry.systems.enums import ContractKind, DataClass
+from registry.systems.enums import ContractKind, DataClass, Succession
 from registry.systems.models.register import System
 
 
@@ -89,6 +89,33 @@ class Interface(models.Model):
     @property
     def consumer_name(self) -> str:
         return self.consumer.name if self.consumer else self.outside_consumer
+
+
+class Predecessor(models.Model):
+    """``system`` carries on what ``earlier`` did: what was counted of the earlier one is counted as the later one's.
+
+    An earlier system has one successor at most, so that nothing is counted twice.
+    """
+
+    system = models.ForeignKey(System, models.PROTECT, related_name="predecessors", verbose_name=_("system"))
+    earlier = models.OneToOneField(System, models.PROTECT, related_name="succeeded", verbose_name=_("earlier system"))
+    how = models.CharField(_("how"), max_length=12, choices=Succession, default=Succession.RENAMED)
+    reason = models.CharField(_("on what grounds"), max_length=300, help_text=_("A document, a decision, a contract."))
+
+    class Meta:
+        verbose_name = _("predecessor")
+        ordering = ["system", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(how__in=Succession.values), name="succession_known"),
+            models.CheckConstraint(condition=~Q(earlier=F("system")), name="predecessor_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier.name} → {self.system.name}"
+
+    @property
+    def code(self) -> str:
+        return f"{self.system.code}/predecessor-{self.pk}"
 
 
 class Contract(models.Model):

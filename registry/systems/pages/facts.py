@@ -1,4 +1,4 @@
-"""The panel of data sets, interfaces and contracts on the fact sheet, and their forms."""
+"""The panel of data sets, interfaces, contracts and predecessors on the fact sheet, and their forms."""
 
 from typing import Any
 
@@ -15,20 +15,22 @@ from registry.organisations.requests import SignedInRequest
 from registry.refusals import Refused
 from registry.systems.cells import shown
 from registry.systems.fact_forms import FORMS
-from registry.systems.models import Contract, DataSet, Interface, System
+from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
 from registry.systems.selectors import facts_of, systems_visible_to
 from registry.systems.services.facts import Fact, keep_fact, remove_fact
 from registry.systems.services.registering import Editor
 
-MODELS: dict[str, type[DataSet | Interface | Contract]] = {
+MODELS: dict[str, type[Fact]] = {
     "data": DataSet,
     "interfaces": Interface,
     "contracts": Contract,
+    "predecessors": Predecessor,
 }
 NEW = {
     "data": gettext_lazy("Enter a data set"),
     "interfaces": gettext_lazy("Enter who draws on the system"),
     "contracts": gettext_lazy("Enter a contract"),
+    "predecessors": gettext_lazy("Enter an earlier system it carries on"),
 }
 
 
@@ -37,12 +39,13 @@ NEW = {
 def facts_of_system(request: SignedInRequest, code: str) -> HttpResponse:
     """What has to be settled before the system can go: a panel, or a page of its own."""
     system = get_object_or_404(systems_visible_to(request.user), code=code)
-    facts = facts_of(system)
+    facts, editor = facts_of(system), Editor.of(request.user)
     context = {
         "system": system,
         "facts": facts,
         "contracts": [(contract, shown("cost_fen", contract.cost_fen)) for contract in facts.contracts],
-        "editable": not Editor.of(request.user).obstacles(system.sponsor_id),
+        "editable": not editor.obstacles(system.sponsor_id),
+        "keeps_register": editor.keeps_register,
     }
     return render(request, "systems/facts_panel.html" if request.htmx else "systems/facts.html", context)
 
@@ -51,20 +54,21 @@ def facts_of_system(request: SignedInRequest, code: str) -> HttpResponse:
 def fact_new(request: SignedInRequest, code: str, of: str) -> HttpResponse:
     if of not in FORMS:
         raise Http404
-    system = edited(request, code)
-    return _form_page(request, system, MODELS[of](system=system), of)
+    system = _edited(request, code, of)
+    new: Any = MODELS[of](system=system)
+    return _form_page(request, system, new, of)
 
 
 @login_required
 def fact_edit(request: SignedInRequest, code: str, of: str, pk: int) -> HttpResponse:
-    system = edited(request, code)
+    system = _edited(request, code, of)
     return _form_page(request, system, _fact(system, of, pk), of)
 
 
 @login_required
 @require_POST
 def fact_remove(request: SignedInRequest, code: str, of: str, pk: int) -> HttpResponse:
-    system = edited(request, code)
+    system = _edited(request, code, of)
     remove_fact(fact=_fact(system, of, pk), by=request.user)
     messages.success(request, _("Removed."))
     return redirect("systems:detail", code)
@@ -73,6 +77,13 @@ def fact_remove(request: SignedInRequest, code: str, of: str, pk: int) -> HttpRe
 def edited(request: SignedInRequest, code: str) -> System:
     system = get_object_or_404(systems_visible_to(request.user), code=code)
     if Editor.of(request.user).obstacles(system.sponsor_id):
+        raise PermissionDenied
+    return system
+
+
+def _edited(request: SignedInRequest, code: str, of: str) -> System:
+    system = edited(request, code)
+    if of == "predecessors" and not Editor.of(request.user).keeps_register:
         raise PermissionDenied
     return system
 

@@ -15,6 +15,7 @@ from lifecycle.closeout.models import Acceptance, Announcement, FundHold
 from lifecycle.closeout.selectors import closeout_of, holds_visible_to
 from registry.ledger.models import Event
 from registry.refusals import Refused
+from registry.systems.models import Predecessor
 from tests.factories import organisation, person, system
 from tests.lifecycle.cases.factories import County, case_in, do
 from tests.lifecycle.closeout.factories import (
@@ -92,6 +93,8 @@ def test_a_merge_takes_a_list_the_successor_s_sponsor_has_accepted(cast: County)
     assert [item["label"] for item in accepted.items] == ["居民档案", "网格员账号"]
     case = do(confirmed(case, cast), EndObservation("Nothing came back."), cast.one("clearance_verifier"))
     assert (case.outcome, Acceptance.objects.count()) == ("merged", 2)
+    carried = Predecessor.objects.get()
+    assert (carried.earlier, carried.how, carried.reason) == (case.system, "merged", case.number)
 
 
 def test_without_a_merge_there_is_nothing_to_hand_over(cast: County) -> None:

@@ -95,3 +95,18 @@ def test_a_program_reads_and_changes_nothing(client: Client) -> None:
     assert client.post(root, {"name": "x"}, content_type=JSON, headers=bearer).status_code == 403
     assert client.delete(f"{root}{kept.pk}/", headers=bearer).status_code == 403
     assert list(DataSet.objects.all()) == [kept]
+
+
+def test_the_bureau_enters_an_earlier_system_and_staff_only_read_it(sign_in: SignIn) -> None:
+    about, earlier = system("一网通办"), system("旧办事平台")
+    officer = sign_in(person(role=Role.CASE_OFFICER))
+    told = {"earlier": earlier.code, "how": "moved", "reason": "县政办〔2026〕3号"}
+    address = f"/systems/{about.code}/predecessors/new/"
+    staff = sign_in(person(role=Role.SPONSOR_STAFF, organisation=about.sponsor))
+    assert (staff.get(address).status_code, staff.post(address, told).status_code) == (403, 403)
+    assert officer.get(address).status_code == 200
+    wrong = officer.post(address, told | {"earlier": about.code})
+    assert "is this one" in wrong.content.decode()
+    assert officer.post(address, told).status_code == 302
+    shown = staff.get(f"/systems/{about.code}/facts/").content.decode()
+    assert ("旧办事平台" in shown, "/predecessors/" in shown) == (True, False)

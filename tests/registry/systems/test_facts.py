@@ -10,7 +10,7 @@ from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.refusals import Refused
-from registry.systems.models import Contract, DataSet, Interface, System
+from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
 from registry.systems.services.facts import keep_fact, remove_fact
 from tests.factories import organisation, person, system
 from tests.registry.systems.factories import contract, data_set, interface
@@ -115,3 +115,30 @@ def test_the_database_refuses_the_same(about: System, table: str, change: str) -
     data_set(about)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {change}")
+
+
+def test_the_bureau_says_what_a_system_carries_on_and_nobody_else(about: System, staff: Person) -> None:
+    earlier, officer = system("旧平台"), person(role=Role.CASE_OFFICER)
+    fact = Predecessor(system=about, earlier=earlier, how="renamed", reason="县政办〔2026〕3号")
+    with pytest.raises(Refused) as refused:
+        keep_fact(fact=fact, by=staff)
+    assert (codes(refused), Predecessor.objects.exists()) == (["not-register-keeper"], False)
+    kept = keep_fact(fact=fact, by=officer)
+    assert Event.objects.get(verb="systems.fact_added").data["changes"]["earlier_id"] == [None, earlier.pk]
+    with pytest.raises(Refused) as refused:
+        remove_fact(fact=kept, by=staff)
+    assert codes(refused) == ["not-register-keeper"]
+    remove_fact(fact=kept, by=officer)
+    assert not Predecessor.objects.exists()
+
+
+def test_an_earlier_system_has_one_heir_and_nothing_goes_in_a_circle(about: System) -> None:
+    one, two, officer = system(), system(), person(role=Role.CASE_OFFICER)
+    keep_fact(fact=Predecessor(system=two, earlier=one, reason="1"), by=officer)
+    keep_fact(fact=Predecessor(system=about, earlier=two, reason="2"), by=officer)
+    wrong = {(one, about): "in-a-circle", (about, about): "in-a-circle", (about, one): "already-registered"}
+    for (later, earlier), code in wrong.items():
+        with pytest.raises(Refused) as refused:
+            keep_fact(fact=Predecessor(system=later, earlier=earlier, reason="3"), by=officer)
+        assert code in codes(refused)
+    assert Predecessor.objects.count() == 2
