@@ -7,7 +7,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from evaluations.findings.enums import FindingKind, Tier
+from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.rules import Flags, Whole
 from evaluations.findings.rules.evaluating import evaluate
 from evaluations.findings.rules.facts import Facts
@@ -34,22 +34,37 @@ class Use(IntEnum):
 
 
 _OF_KIND = {FindingKind.NOT_MONITORED: Use.NOT_MONITORED, FindingKind.BACK_END_ONLY: Use.BACK_END_ONLY}
+_JUDGED = frozenset({FindingKind.UNUSED, FindingKind.HARD_TO_USE, FindingKind.FLATTERED})
 _OF_TIER = {Tier.A: Use.A, Tier.B: Use.B, Tier.C: Use.C}
 
 
 @dataclass(frozen=True)
 class Said:
-    """Systems × weeks. ``use`` holds :class:`Use`. ``out``: the weeks each collector (by id) was held to have failed, in the end."""
+    """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later.
+
+    ``out``: the weeks each collector (by id) was held to have failed, in the end.
+    """
 
     use: npt.NDArray[np.int8]
     hard: Flags
     flattered: Flags
+    settled: Flags
     out: dict[int, Flags]
+
+    @property
+    def candidates(self) -> Flags:
+        """What people are asked to take up, as it stood at each week end."""
+        return np.asarray((self.use >= Use.B) | self.hard | self.flattered)
 
     @classmethod
     def nothing(cls, ground: Ground, out: dict[int, Flags]) -> "Said":
         shape = len(ground.roster), ground.axis.weeks
-        return cls(np.zeros(shape, np.int8), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_), out)
+        hard, flattered, settled = (np.zeros(shape, np.bool_) for _flags in range(3))
+        return cls(np.zeros(shape, np.int8), hard, flattered, settled, out)
+
+    def settle(self, week: int, verdict: Verdict) -> None:
+        if verdict.kind in _JUDGED and verdict.state == FindingState.CANDIDATE:
+            self.settled[verdict.system - 1, week] = True
 
     def note(self, week: int, verdict: Verdict) -> None:
         row = verdict.system - 1
@@ -128,6 +143,7 @@ class _Prompt:
             measures = self._evaluated(states, full, week)
             there = ~late[:, week]
             for verdict in self._spoken(states, measures, full.facts, subjects, week):
+                said.settle(week, verdict)
                 if there[np.searchsorted(self.rows, verdict.system - 1)]:
                     said.note(week, verdict)
             if len(waiting):
@@ -206,6 +222,7 @@ def _judge_slow(records: Records, ground: Ground, guard: _Guard, said: Said) -> 
             measures = evaluate(shown, now, week, week=week, rhythm=rhythm, numbers=ground.numbers)
             for verdict in spoken(Views(shown, measures, now.facts, rhythm, ground.axis, ground.numbers), some, week):
                 said.note(week, verdict)
+                said.settle(week, verdict)
         settled = through
 
 

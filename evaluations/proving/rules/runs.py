@@ -12,8 +12,8 @@ from evaluations.proving.rules.scoring import Tally, scored
 from evaluations.proving.rules.variants import Variant
 from evaluations.proving.rules.weeks import Records
 
-TOGETHER = 8
-"""Fleets judged as one county: steps cost the same for all of them; about 1.4 GB with 600 systems each."""
+TOGETHER = 12
+"""Fleets judged as one county: steps cost the same for all of them; about 2.5 GB with 600 systems each."""
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,14 @@ def _answered(question: Question, truths: Whole, begins: Whole) -> Tally:
 
 
 def _in_outages(county: County, said: Said) -> Tally:
-    """New candidates among the systems of a collector in the weeks it was made to fail, and whether those weeks were noticed."""
+    """New candidates among the systems of a collector in the weeks it was made to fail, and whether those weeks were noticed.
+
+    What rows of the week before made one when they came late is not new: it rests on no day of the failure.
+    """
     tally: Tally = Counter()
-    stood = (said.use >= Use.B) | said.hard | said.flattered
-    new = stood & ~np.concatenate([np.zeros((len(stood), 1), np.bool_), stood[:, :-1]], axis=1)
+    stood = said.candidates
+    before = np.concatenate([np.zeros((len(stood), 1), np.bool_), (stood | said.settled)[:, :-1]], axis=1)
+    new = stood & ~before
     first = 0
     for place, fleet in enumerate(county.fleets):
         watch, systems = fleet.truths.watch, len(fleet.register)
