@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "findings.swept": _("swept the fleet as of %(as_of)s"),
+    "findings.rebuilt": _("made everything anew and compared: %(differed)s of %(systems)s systems differ"),
     "findings.claimed": _("claimed the finding and froze its evidence"),
     "findings.released": _("handed the finding back: %(reason)s"),
     "findings.confirmed": _("confirmed the finding and opened case %(case)s: %(reason)s"),

@@ -14,6 +14,7 @@ from evaluations.findings.selectors.quantities import cells
 from evaluations.findings.services import sweep
 from evaluations.findings.services.exemptions import remind_of_exemptions
 from evaluations.findings.services.policies import WHAT_IF
+from evaluations.findings.services.rebuilding import rebuild
 from evaluations.findings.services.reopening import wake
 from evaluations.findings.services.replaying import keep_what_if, what_if
 from evaluations.findings.services.rivals import compare
@@ -38,6 +39,14 @@ def run(job: Job, progress: Progress) -> dict[str, Any]:
     done = sweep(as_of=timezone.localdate(), by=job.by)
     progress(1, 1, _("%(opened)s opened, %(lapsed)s lapsed") % done.counts)
     return {"sweep": done.code, "counts": done.counts}
+
+
+@scheduled("findings.rebuild", every=timedelta(days=7))
+@handles("findings.rebuild", label=gettext_lazy("Sweep from nothing, and comparison"), limit=timedelta(hours=2))
+def make_anew(job: Job, progress: Progress) -> dict[str, Any]:
+    """Once a week: what nights remember is made anew from usage and compared. Safe to run twice."""
+    done = rebuild(as_of=timezone.localdate(), by=job.by)
+    return {"sweep": done.sweep.code, "differed": done.differed}
 
 
 @scheduled("findings.tend", at="02:10")

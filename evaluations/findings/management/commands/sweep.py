@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evaluations.findings.services import sweep
+from evaluations.findings.services.rebuilding import rebuild as make_anew
 from registry.refusals import Refused
 
 
@@ -23,14 +24,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="YYYY-MM-DD (default: today)")
+        parser.add_argument(
+            "--rebuild",
+            action="store_true",
+            help="make everything anew from usage, and compare with what was remembered",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
-    def handle(self, *args: Any, as_of: date | None, json: bool, **options: Any) -> None:
+    def handle(self, *args: Any, as_of: date | None, json: bool, rebuild: bool, **options: Any) -> None:
         began = perf_counter()
         as_of = as_of or timezone.localdate()
         told: dict[str, Any] = {"ok": True, "as_of": as_of.isoformat(), "errors": []}
         try:
-            done = sweep(as_of=as_of, by=None)
+            if rebuild:
+                made = make_anew(as_of=as_of, by=None)
+                done, told["differed"] = made.sweep, made.differed
+            else:
+                done = sweep(as_of=as_of, by=None)
         except Refused as refusal:
             told["ok"] = False
             told["errors"] = [{"code": each.code, "message": str(each.message)} for each in refusal.obstacles]
