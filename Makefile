@@ -83,6 +83,7 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(MANAGE) document_problems --check
 	$(MANAGE) document_lifecycle --check
 	$(MANAGE) document_formats --check
+	$(MANAGE) document_signals --check
 	$(MANAGE) spectacular --lang en --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 

@@ -54,6 +54,19 @@ PLAIN = {
 """Signals of which one sentence says all."""
 
 
+def says(name: SignalName) -> str:
+    """What a signal says, with a dot for every figure."""
+    return str(PLAIN.get(name) or _IN_GENERAL[name]) % _DOTS
+
+
+class _Dots(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+_DOTS = _Dots()
+
+
 def of_signal(told: Told, evidence: Told) -> str:
     """``told`` is one of the signals of the evidence."""
     figures = {**evidence, **told}
@@ -115,6 +128,15 @@ def _dormant(figures: Told) -> str:
     return text % figures
 
 
+_IN_GENERAL = {
+    SignalName.NEVER_USED: gettext_lazy("Nobody can have used it since launch, or since records begin."),
+    SignalName.REACH: gettext_lazy("Hardly any of those it is meant for used it, even in its best cycle."),
+    SignalName.RECENCY: gettext_lazy("Proven without use for long, and for whole cycles."),
+    SignalName.CYCLES: gettext_lazy("Used in few of the cycles in which use was expected."),
+    SignalName.UPKEEP: gettext_lazy("Nothing was released for long, or since its contract ended."),
+    SignalName.STALE: gettext_lazy("An account published nothing for two weeks."),
+    SignalName.DORMANT: gettext_lazy("An account published nothing, or in a group nothing happened, for three months."),
+}
 _WITH_CASES: dict[str, Callable[[Told], str]] = {
     SignalName.NEVER_USED: _never_used,
     SignalName.REACH: _reach,

@@ -22,6 +22,8 @@ TIGHTER: Final[Mapping[str, tuple[str, bool]]] = {
     SignalName.UPKEEP: ("upkeep_days", True),
     SignalName.IDLE_RESOURCES: ("idle_resources_enter", True),
     SignalName.REPLACEABLE: ("replaceable_enter", True),
+    SignalName.STALE: ("account_days", True),
+    SignalName.DORMANT: ("dormant_days", True),
     SignalName.COMPLETION: ("completion_enter", False),
     SignalName.ERRORS: ("errors_enter", True),
     SignalName.SLOWNESS: ("slowness_enter", True),
