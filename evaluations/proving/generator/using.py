@@ -159,8 +159,8 @@ def _events(active: Whole, register: Register, days: Days, dice: Dice) -> None:
             start, length = int(dice.integers(0, days.count - 14)), int(dice.integers(3, 15))
             active[place, start : start + length] = dice.binomial(int(register.eligible[place]), 0.4, length)
         if chance(dice, 0.5, 1)[0]:
-            for index in days.assessments():
-                active[place, index - 5] = max(1, int(register.eligible[place]) // 20)
+            for day in range(place % 91, days.count, 91):  # on a day of its own: drills are planned apart
+                active[place, day] = max(1, int(register.eligible[place]) // 20)
 
 
 def _look_in(register: Register, begins: Whole, days: Days, dice: Dice) -> Whole:

@@ -32,10 +32,6 @@ class County:
         days = self.fleets[0].days
         return Axis.through(first=days.first, as_of=days.last)
 
-    @property
-    def size(self) -> int:
-        return sum(len(fleet.register) for fleet in self.fleets)
-
     def numbering(self, place: int, collector: int) -> Numbering:
         """Of a fleet's collector."""
         first = sum(len(fleet.register) for fleet in self.fleets[:place])

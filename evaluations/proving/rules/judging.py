@@ -2,85 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from enum import IntEnum
 
 import numpy as np
-import numpy.typing as npt
 
-from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.rules import Flags, Whole
 from evaluations.findings.rules.evaluating import evaluate
 from evaluations.findings.rules.facts import Facts
 from evaluations.findings.rules.fleet import Fleet, record_of
 from evaluations.findings.rules.measures import Measures, Record
-from evaluations.findings.rules.outages import watch
 from evaluations.findings.rules.rhythms import Rhythm
 from evaluations.findings.rules.states import States, blank
 from evaluations.findings.rules.verdicts import Verdict, verdicts
 from evaluations.findings.rules.views import Subject, Views
 from evaluations.findings.services.ground import Ground
+from evaluations.proving.rules.guards import Guard
+from evaluations.proving.rules.said import Said
 from evaluations.proving.rules.weeks import Records
-
-
-class Use(IntEnum):
-    """What was said of a system's use, the heaviest last."""
-
-    NOTHING = 0
-    NOT_MONITORED = 1
-    BACK_END_ONLY = 2
-    C = 3
-    B = 4
-    A = 5
-
-
-_OF_KIND = {FindingKind.NOT_MONITORED: Use.NOT_MONITORED, FindingKind.BACK_END_ONLY: Use.BACK_END_ONLY}
-_JUDGED = frozenset({FindingKind.UNUSED, FindingKind.HARD_TO_USE, FindingKind.FLATTERED})
-_OF_TIER = {Tier.A: Use.A, Tier.B: Use.B, Tier.C: Use.C}
-
-
-@dataclass(frozen=True)
-class Said:
-    """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later.
-
-    ``out``: the weeks each collector (by id) was held to have failed, in the end.
-    """
-
-    use: npt.NDArray[np.int8]
-    hard: Flags
-    flattered: Flags
-    settled: Flags
-    out: dict[int, Flags]
-
-    @property
-    def candidates(self) -> Flags:
-        """What people are asked to take up, as it stood at each week end."""
-        return np.asarray((self.use >= Use.B) | self.hard | self.flattered)
-
-    @classmethod
-    def nothing(cls, ground: Ground, out: dict[int, Flags]) -> "Said":
-        shape = len(ground.roster), ground.axis.weeks
-        hard, flattered, settled = (np.zeros(shape, np.bool_) for _flags in range(3))
-        return cls(np.zeros(shape, np.int8), hard, flattered, settled, out)
-
-    def settle(self, week: int, verdict: Verdict) -> None:
-        if verdict.kind in _JUDGED and verdict.state == FindingState.CANDIDATE:
-            self.settled[verdict.system - 1, week] = True
-
-    def note(self, week: int, verdict: Verdict) -> None:
-        row = verdict.system - 1
-        if verdict.kind == FindingKind.HARD_TO_USE:
-            self.hard[row, week] = True
-        elif verdict.kind == FindingKind.FLATTERED:
-            self.flattered[row, week] = True
-        elif verdict.kind in _OF_KIND:
-            self.use[row, week] = _OF_KIND[verdict.kind]
-        elif verdict.kind == FindingKind.UNUSED and verdict.tier:
-            self.use[row, week] = _OF_TIER[verdict.tier]
 
 
 def judged(records: Records, ground: Ground) -> Said:
     """Of every system at every week end. ``ground`` may go by other numbers or another register than the records do."""
-    guard = _Guard(records, ground)
+    guard = Guard(records, ground)
     said = Said.nothing(ground, guard.full)
     slow = np.zeros(len(ground.roster), np.bool_)
     slow[records.slow] = True
@@ -91,43 +33,13 @@ def judged(records: Records, ground: Ground) -> Said:
     return said
 
 
-class _Guard:
-    """The weeks each collector is held to have failed: as held in the end, and as held in each week at its first sweep."""
-
-    def __init__(self, records: Records, ground: Ground) -> None:
-        self.ground = ground
-        full, prompt = records.full, records.prompt
-        used = full.used()
-        self.full = {each: self.of(used[full.collector == each]) for each in np.unique(full.collector).tolist()}
-        self.prompt = self._prompt(full, used, prompt)
-
-    def of(self, used: Flags) -> Flags:
-        return watch(used, on_duty=self.ground.on_duty, said={}, numbers=self.ground.numbers).out
-
-    def _prompt(self, full: Fleet, used: Flags, prompt: Fleet) -> dict[int, Flags]:
-        """A week is asked anew only where what had arrived by its sweep shows other systems in use."""
-        found = {each: flags.copy() for each, flags in self.full.items()}
-        seen = np.zeros_like(used)
-        keys = full.system << 32 | full.collector
-        seen[np.searchsorted(keys, prompt.system << 32 | prompt.collector)] = prompt.used()
-        for each, out in found.items():
-            mine = full.collector == each
-            for week in np.flatnonzero((used[mine] != seen[mine]).any(axis=0)).tolist():
-                then = used[mine, : week + 1].copy()
-                then[:, week] = seen[mine, week]
-                out[week] = watch(
-                    then, on_duty=self.ground.on_duty[: week + 1], said={}, numbers=self.ground.numbers
-                ).out[week]
-        return found
-
-
 @dataclass(frozen=True)
 class _Prompt:
     """Systems of one rhythm whose rows are there within a week: each week is added for good once it is over a week ago."""
 
     records: Records
     ground: Ground
-    guard: _Guard
+    guard: Guard
     rhythm: Rhythm
     rows: Whole
 
@@ -196,7 +108,7 @@ def _of(told: Record, rows: Whole) -> Record:
     )
 
 
-def _judge_slow(records: Records, ground: Ground, guard: _Guard, said: Said) -> None:
+def _judge_slow(records: Records, ground: Ground, guard: Guard, said: Said) -> None:
     """Systems told of by the month: the weeks since the last month that has arrived are judged again at each sweep."""
     pieces = [(rhythm, rows, blank(len(rows), ground.numbers)) for rhythm, rows in ground.pieces(records.slow)]
     subjects = [[ground.subject(row) for row in rows.tolist()] for _rhythm, rows, _states in pieces]

@@ -16,7 +16,7 @@ from evaluations.proving.enums import LEGITIMATE, UNUSED, Truth
 from evaluations.proving.generator.classes import TRUTHS, are
 from evaluations.proving.generator.collectors import ACCESS_LOG, APP_LOG, GATEWAY, WEEKLY
 from evaluations.proving.rules.grounds import County
-from evaluations.proving.rules.judging import Said, Use
+from evaluations.proving.rules.said import Said, Use
 
 Tally = Counter[str]
 """Counts by a path such as ``found/AB/decayed``."""

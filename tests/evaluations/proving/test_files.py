@@ -20,7 +20,8 @@ from evaluations.proving.generator.collectors import ACCESS_LOG, COLLECTORS
 from evaluations.proving.generator.files import OPERATOR, Delivery, write_register, write_truth, write_usage
 from evaluations.proving.generator.fleets import Fleet, generate
 from evaluations.proving.rules.grounds import County, promises_of
-from evaluations.proving.rules.judging import Said, Use, judged
+from evaluations.proving.rules.judging import judged
+from evaluations.proving.rules.said import Said, Use
 from evaluations.proving.rules.weeks import Records
 from evaluations.usage.models import AssessmentDay, Collector, UsageRow
 from lifecycle.commitments.enums import DataSource, Direction

@@ -14,7 +14,8 @@ from evaluations.proving.enums import Truth
 from evaluations.proving.generator.fleets import generate
 from evaluations.proving.models import Proof
 from evaluations.proving.rules.grounds import County
-from evaluations.proving.rules.judging import Said, Use, judged
+from evaluations.proving.rules.judging import judged
+from evaluations.proving.rules.said import Said, Use
 from evaluations.proving.rules.scoring import scored
 from evaluations.proving.rules.variants import ablations, moved
 from evaluations.proving.rules.weeks import Records
