@@ -243,6 +243,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {  # where several things have a "state", a "kind" or an "outcome"
         "FindingKind": "evaluations.findings.enums.FindingKind",
         "FindingState": "evaluations.findings.enums.FindingState",
+        "ExemptionState": "evaluations.findings.enums.ExemptionState",
+        "PolicyDraftState": "evaluations.findings.enums.DraftState",
         "AppraisalGrade": "evaluations.appraisals.enums.Grade",
         "DrawKind": "evaluations.appraisals.enums.DrawKind",
         "CheckVerdict": "evaluations.appraisals.enums.CheckVerdict",

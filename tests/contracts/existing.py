@@ -7,11 +7,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from evaluations.appraisals.models import Appraisal, Assignment, Draw, Reading, Scheme, SelfEvaluation, SpotCheck
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from evaluations.appraisals.services.self_evaluations import file_self_evaluation, read_off
-from evaluations.findings.models import Finding
+from evaluations.findings.models import Exemption, Finding, PolicyDraft
+from evaluations.findings.services.exemptions import ask_exemption
+from evaluations.findings.services.policies import draft_policy
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Case, Clearance
 from lifecycle.cases.processes import CURRENT
@@ -52,6 +55,8 @@ LEADS_TO: dict[str, tuple[type[Model], dict[str, str]]] = {
     "/schemes/{kind}/{version}/": (Scheme, {"kind": "kind", "version": "version"}),
     "/appraisals/{code}/": (Appraisal, {"code": "code"}),
     "/findings/{code}/": (Finding, {"code": "code"}),
+    "/exemptions/{id}/": (Exemption, {"id": "pk"}),
+    "/policy-drafts/{id}/": (PolicyDraft, {"id": "pk"}),
     "/systems/{code}/": (System, {"code": "code"}),
     **{
         f"/{{number}}/{about}/": (Matter, {"number": "case__number"})
@@ -70,8 +75,18 @@ def begin_more(cast: County) -> None:
     add_to_hand_over(case=case, portion="data", label="居民档案", place="人口库", by=by)
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
     appraise(case.system, cast)
+    ask_for_changes(case.system, cast)
     for kind in (ClearanceKind.ACCOUNTS, ClearanceKind.PERMISSIONS):
         add_item(clearance=case.clearances.get(kind=kind), label="zhang.san", by=cast.one("operator"))
+
+
+def ask_for_changes(one: System, cast: County) -> None:
+    """An exemption and a change of the policy, both waiting for somebody's decision."""
+    by, today = cast.one("case_officer"), timezone.localdate()
+    until = today + timedelta(days=30)
+    ask_exemption(system=one, ground="seasonal", reason=WORDS, basis="", since=today, until=until, by=by)
+    change = {"value": 20, "reason": WORDS, "provenance": "own", "source": ""}
+    draft_policy(changes={"answer_working_days": change}, effective_on=today, by=by)
 
 
 def appraise(one: System, cast: County) -> None:

@@ -49,7 +49,8 @@ LISTS = [
     "findings:list", "findings:incidents", "findings:exemptions", "findings:policy", "findings:policy-version",
     "findings:new-draft", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
     "appraisals:new-scheme", "appraisals:draws", "appraisals:draw-spot-checks", "appraisals:draw-cross-assessment",
-    *(f"api:{table.address}" for table in CURRENT), "api:holds", "api:finding-list", "api:bulk-acceptances",
+    *(f"api:{table.address}" for table in CURRENT), "api:holds", "api:finding-list", "api:exemptions", "api:policy-drafts",
+    "api:bulk-acceptances",
     "api:bulk-assignments", "api:bulk-extensions", "api:bulk-reminders", "api:draws", "api:assignments",
     "api:spot-check-draws", "api:cross-assessment-draws",
 ]  # fmt: skip
@@ -86,7 +87,8 @@ AUDIENCE: dict[str, str] = {
     "tracing:finding": "auditor",
     **dict.fromkeys(["tracing:person", "tracing:organisation", "tracing:appraisal"], "leader auditor"),
     "notices:follow": "sponsor_staff",
-    "findings:precision": OF_FINDINGS,
+    **dict.fromkeys(["findings:precision", "api:precision"], OF_FINDINGS),
+    "api:policies": f"{SIGNED_IN} {PROGRAMS}",
     "findings:new-exemption": AT_WORK,
     "findings:incident": f"{BUREAU} {REVIEWERS} auditor administrator",
     **dict.fromkeys(
@@ -129,6 +131,9 @@ NOTHING_THERE = {
         "data-set", "interface", "contract", "predecessor", "filing",
         "draw", "spot-check", "check-results", "assignment", "peer-opinions",
         "self-evaluation", "reading",
+        "exemption", "exemption-grants", "exemption-refusals", "exemption-endings", "policy-draft",
+        "policy-draft-replays", "policy-draft-takings-up", "policy-draft-approvals", "policy-draft-refusals",
+        "policy-draft-withdrawals",
     ],
 }  # fmt: skip
 """This county has nothing there, so they are closed to all; who may what with such a thing is tested in its room."""

@@ -40,14 +40,17 @@ class ActView(Called):
             VersionMissing, VersionChanged: ``If-Match`` is not there, or is none of our tags.
         """
 
-        def answered() -> dict[str, Any]:
-            return act(expected_version(self.request))
+        return self.created(lambda: act(expected_version(self.request)))
 
+    def created(self, act: Callable[[], dict[str, Any]]) -> Response:
+        """201 with what ``act`` answers, for what has no version yet; under an ``Idempotency-Key`` it acts once.
+
+        Raises:
+            ValidationError, KeyReused: as in :meth:`acted`.
+        """
         key = key_of(self.request)
         asked = sha256_of({"path": self.request.path, "body": self.request.data})
-        answer = (
-            answer_once(account=self.person.account, key=key, body_sha256=asked, act=answered) if key else answered()
-        )
+        answer = answer_once(account=self.person.account, key=key, body_sha256=asked, act=act) if key else act()
         return Response(answer, status.HTTP_201_CREATED)
 
 

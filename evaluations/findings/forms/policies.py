@@ -22,7 +22,7 @@ class DraftForm(forms.Form):
             self.fields[f"value_{name}"] = _value(name, getattr(numbers, name))
             self.fields[f"reason_{name}"] = forms.CharField(label=_("Reason"), max_length=1000, required=False)
             self.fields[f"provenance_{name}"] = forms.ChoiceField(
-                label=_("Where it comes from"), choices=Provenance.choices
+                label=_("Where it comes from"), choices=Provenance.choices, initial=Provenance.OWN
             )
             self.fields[f"source_{name}"] = forms.CharField(label=_("Where it says so"), max_length=300, required=False)
         self.fields["effective_on"] = forms.DateField(
@@ -66,7 +66,7 @@ def _value(name: str, now: Any) -> forms.Field:
         )
     if isinstance(now, int):
         return forms.IntegerField(label=_("New value"), initial=now)
-    return forms.FloatField(label=_("New value"), initial=round(now * 100, 6) if unit == "share" else now)
+    return forms.FloatField(label=_("New value"), initial=f"{now * 100 if unit == 'share' else now:g}")
 
 
 def _stored(name: str, said: Any) -> Any:

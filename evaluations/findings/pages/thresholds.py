@@ -38,6 +38,8 @@ UNITS = {
     "pieces of work": pgettext_lazy("unit", "pieces of work"),
     "per 100 users a month": pgettext_lazy("unit", "per 100 users a month"),
     "working days": pgettext_lazy("unit", "working days"),
+    "organisations": pgettext_lazy("unit", "organisations"),
+    "periods": pgettext_lazy("unit", "periods"),
     "decisions": pgettext_lazy("unit", "decisions"),
     "times": pgettext_lazy("unit", "times"),
     "percent": "%",
@@ -79,4 +81,4 @@ def in_words(value: Any, unit: str) -> str:
     if unit == "share":
         return f"{percent(value)} %"
     figure = number_format(value, force_grouping=True) if isinstance(value, int) else f"{value:g}"
-    return f"{figure} {UNITS.get(unit, unit)}".strip()
+    return f"{figure} {UNITS[unit]}".strip()

@@ -92,9 +92,9 @@ def draft_acts_offered(draft: PolicyDraft, person: Person) -> list[Offer]:
     """Every act and what stands against it: the same answers the services give. Two queries."""
     officer, newest, today = officer_of(person), newest_policy(), timezone.localdate()
     return [
-        Offer("replay", _("Replay last year"), obstacles_to_replay(draft, officer)),
-        Offer("take-up", _("Take up the proposal"), obstacles_to_take_up(draft, officer, newest_policy=newest)),
         Offer("approve", _("Approve"), obstacles_to_decide_draft(draft, officer, newest_policy=newest, today=today)),
+        Offer("take-up", _("Take up the proposal"), obstacles_to_take_up(draft, officer, newest_policy=newest)),
+        Offer("replay", _("Replay last year"), obstacles_to_replay(draft, officer)),
         Offer("refuse", _("Refuse"), obstacles_to_refuse_draft(draft, officer)),
         Offer("withdraw", _("Take back"), obstacles_to_withdraw_draft(draft, officer)),
     ]

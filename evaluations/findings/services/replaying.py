@@ -25,7 +25,7 @@ _Flagged = dict[_Key, tuple[str, str]]
 def days_to_look_at(today: date, *numbers: Parameters) -> list[date]:
     """Days of the last year, the newest last, as far apart as a signal stays at least once it has entered: none is missed."""
     apart = max(min(each.hold_leave_weeks for each in numbers), LEAST_WEEKS_BETWEEN)
-    return [today - timedelta(weeks=back) for back in range(0, WEEKS + 1, apart)][::-1]
+    return [today - timedelta(weeks=back) for back in [*range(0, WEEKS, apart), WEEKS]][::-1]
 
 
 def what_if(draft: PolicyDraft, *, today: date, progress: Callable[[int, int], None]) -> dict[str, Any]:

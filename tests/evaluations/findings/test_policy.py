@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from evaluations.findings.enums import DraftState, FindingState
 from evaluations.findings.models import Finding, Policy, PolicyDraft
+from evaluations.findings.pages.thresholds import GROUPS, grouped
+from evaluations.findings.rules.policies import PARAMETERS
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.selectors.policies import thresholds
 from evaluations.findings.services import policies, sweep
@@ -229,3 +231,10 @@ def test_a_notified_finding_stays_notified_when_its_evidence_is_renewed() -> Non
 
     one = Finding.objects.get()
     assert (one.state, one.evaluated_on) == (FindingState.NOTIFIED, week_end(59))
+
+
+def test_every_number_is_said_with_its_unit_and_in_its_group() -> None:
+    groups = grouped(thresholds(Policy.objects.get(version=1)))
+
+    assert [group["label"] for group in groups] == list(GROUPS.values())
+    assert [row["name"] for group in groups for row in group["rows"]] == list(PARAMETERS)
