@@ -1,6 +1,6 @@
 """What is remembered of a system from one week to the next: one record of fixed length, however long its history.
 
-A fold of :func:`~evaluations.findings.rules.measures.advance` over all weeks of the axis builds it; a night only goes on from where
+A fold of ``measures.advance`` over all weeks of the axis builds it; a night only goes on from where
 the last one ended, and ends where a fold from the beginning would.
 """
 

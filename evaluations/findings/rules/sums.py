@@ -19,7 +19,7 @@ _VOLUMES = 2 * len(VOLUMES)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The columns of :mod:`~evaluations.findings.rules.quantities` per system (a row of the roster) and week from the epoch."""
+    """The columns of ``quantities`` per system (a row of the roster) and week from the epoch."""
 
     system: Whole
     week: Whole

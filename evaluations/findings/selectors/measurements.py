@@ -42,7 +42,7 @@ def usage_lines(as_of: date, *, systems: Sequence[int] | None = None) -> Iterato
     """All usage up to ``as_of``: one statement, read in batches that never part a system. ``systems``: of these ids only.
 
     A line is ``system, collector, period, last day, marks, coverages, bound, inbound, eligible`` (see
-    :class:`~evaluations.findings.rules.filling.Entries`; the last day is counted from its epoch). Rows of one day are added up by
+    ``filling.Entries``; the last day is counted from its epoch). Rows of one day are added up by
     ISO week, others are a line each. Ordered by system and collector.
     """
     if systems is None:

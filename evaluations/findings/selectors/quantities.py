@@ -22,7 +22,7 @@ _MEASURES = [name for name in MEASURES if name != "eligible_users"]
 def sum_lines(as_of: date, numbers: Parameters, *, systems: Sequence[int]) -> Reals:
     """What is added up of the systems of these ids up to ``as_of``: one statement for every few thousand of them.
 
-    A line is as :data:`~evaluations.findings.rules.sums.LINE` says; its week is that in which the row ends, from the epoch. Rows
+    A line is as ``sums.LINE`` says; its week is that in which the row ends, from the epoch. Rows
     that know nothing but people are left out.
     """
     some = [", ".join(str(each) for each in systems[start : start + FEW]) for start in range(0, len(systems), FEW)]
