@@ -101,6 +101,9 @@ class Parameters:
     spread_leave: float = _parameter(0.20, "share", _("above which it leaves"))
     upkeep_days: int = _parameter(365, "days", _("since the last release after which nobody keeps a system up"))
     upkeep_days_without_contract: int = _parameter(180, "days", _("the same once its contract has ended"))
+    ownerless_days: int = _parameter(
+        180, "days", _("after the end of the last contract, while still in use, after which a system is nobody's")
+    )
     account_days: int = _parameter(
         14, "days", _("without anything published after which an account is not kept up"), Provenance.NATIONAL
     )

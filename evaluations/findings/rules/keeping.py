@@ -6,7 +6,7 @@ import numpy as np
 
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules import Flags, Pair, Reals, Whole, answers
-from evaluations.findings.rules.facts import ACCOUNT, GROUP, Facts
+from evaluations.findings.rules.facts import ACCOUNT, GROUP, ORDINARY, Facts
 from evaluations.findings.rules.measures import Measures
 from evaluations.findings.rules.quantities import told
 from evaluations.findings.rules.ratios import slot_of
@@ -48,8 +48,9 @@ def since_release(states: States, day: int) -> tuple[Whole, Flags]:
 
 
 def ownerless(measures: Measures, facts: Facts, asked: Flags, *, day: int, numbers: Parameters) -> Pair:
-    """Used, though every contract for it has ended: nobody answers for it."""
-    ended = facts.contract_end < day
+    """Used, though every contract for it ended long ago: nobody answers for it. Accounts and groups need none."""
+    asked = asked & (facts.rule == ORDINARY)
+    ended = day - facts.contract_end > numbers.ownerless_days
     used = measures.active >= numbers.recency_leave_weeks
     return answers(ended & used, known=asked), answers(~ended | (measures.active == 0), known=asked)
 

@@ -22,6 +22,7 @@ TIGHTER: Final[Mapping[str, tuple[str, bool]]] = {
     SignalName.UPKEEP: ("upkeep_days", True),
     SignalName.IDLE_RESOURCES: ("idle_resources_enter", True),
     SignalName.REPLACEABLE: ("replaceable_enter", True),
+    SignalName.OWNERLESS: ("ownerless_days", True),
     SignalName.STALE: ("account_days", True),
     SignalName.DORMANT: ("dormant_days", True),
     SignalName.COMPLETION: ("completion_enter", False),

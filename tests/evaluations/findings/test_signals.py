@@ -36,7 +36,8 @@ def told(name: str) -> list[str]:
 
 
 def test_what_is_used_after_its_contract_ended_is_nobody_s() -> None:
-    ended = AS_OF - timedelta(days=100)
+    ended = AS_OF - timedelta(days=220)
+    weeks(system("ended lately", **BIG, contract_ends_on=AS_OF - timedelta(days=100)), [300] * WEEKS, **USED)
     weeks(system("ended", **BIG, contract_ends_on=ended), [300] * WEEKS, **USED)
     weeks(system("ended, unused", **BIG, contract_ends_on=ended), [0] * WEEKS, **USED)
     renewed = system("renewed", **BIG, contract_ends_on=ended)

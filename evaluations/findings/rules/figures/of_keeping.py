@@ -39,8 +39,8 @@ def _since_release(one: Row, line: int) -> Figures:
 
 
 def _ownerless(one: Row) -> Figures:
-    since = one.views.day - int(one.facts.contract_end[0])
-    return {"value": since, "unit": "days", "enter": 0, "leave": 0, "contract_ended_on": _ended(one)}
+    since, line = one.views.day - int(one.facts.contract_end[0]), one.numbers.ownerless_days
+    return {"value": since, "unit": "days", "enter": line, "leave": line, "contract_ended_on": _ended(one)}
 
 
 def _ended(one: Row) -> str | None:
