@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.usage.models import Pull
 from evaluations.usage.services import open_file, take_in_delivery, uploads
+from evaluations.usage.services.log_jobs import read_part
 from evaluations.usage.services.pulling import pull_days
 from evaluations.usage.services.reports import document, refusals
 from registry.jobs import services as jobs
@@ -56,6 +57,16 @@ def pull_one(job: Job, progress: Progress) -> dict[str, Any]:
         return {}
     done = pull_days(pull=pull, today=timezone.localdate(), by=job.by)
     return asdict(done) | {"url": reverse("usage:collector", args=[pull.collector.pk])}
+
+
+@handles("usage.read_log", label=_("Reading of an access log"), limit=timedelta(minutes=30))
+def read_log(job: Job, progress: Progress) -> dict[str, Any]:
+    """One file of a reading; safe to run twice. The last one takes all in together."""
+    taken = read_part(part_id=job.arguments["part"], by=job.by, progress=lambda done: progress(done, 0))
+    if taken is None:
+        return {"waiting": True}
+    settled = taken.settled_through
+    return {"rows": taken.intake.counts, "settled_through": settled.isoformat() if settled else None}
 
 
 def _taken(job: Job, progress: Progress, *, dry_run: bool) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from evaluations.appraisals.services.self_evaluations import file_self_evaluatio
 from evaluations.findings.models import Exemption, Finding, PolicyDraft
 from evaluations.findings.services.exemptions import ask_exemption
 from evaluations.findings.services.policies import draft_policy
+from evaluations.usage.models import AssessmentDay
+from evaluations.usage.services.assessments import add_assessment_day
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Case, Clearance
 from lifecycle.cases.processes import CURRENT
@@ -54,6 +56,7 @@ LEADS_TO: dict[str, tuple[type[Model], dict[str, str]]] = {
     "/predecessors/{id}/": (Predecessor, OF_A_SYSTEM),
     "/schemes/{kind}/{version}/": (Scheme, {"kind": "kind", "version": "version"}),
     "/appraisals/{code}/": (Appraisal, {"code": "code"}),
+    "/assessment-days/{id}/": (AssessmentDay, {"id": "pk"}),
     "/findings/{code}/": (Finding, {"code": "code"}),
     "/exemptions/{id}/": (Exemption, {"id": "pk"}),
     "/policy-drafts/{id}/": (PolicyDraft, {"id": "pk"}),
@@ -74,6 +77,7 @@ def begin_more(cast: County) -> None:
     Filing.objects.create(system=case.system, kind="icp", authority="省通信管理局", number="浙ICP备1号")
     add_to_hand_over(case=case, portion="data", label="居民档案", place="人口库", by=by)
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
+    add_assessment_day(day=yesterday(), label="年度考核", by=cast.one("case_officer"))
     appraise(case.system, cast)
     ask_for_changes(case.system, cast)
     for kind in (ClearanceKind.ACCOUNTS, ClearanceKind.PERMISSIONS):

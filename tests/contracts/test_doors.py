@@ -62,7 +62,7 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(["systems:new", "systems:edit", "systems:fact-new", "filings:new"], ENTERING),
     **dict.fromkeys(["systems:import", "usage:import"], "intake_officer case_officer"),
     "commitments:new-indicator": "case_officer",
-    "usage:assessments": "case_officer",
+    **dict.fromkeys(["usage:assessments", "api:assessment-days"], "case_officer"),
     **dict.fromkeys(
         [
             "systems:detail", "systems:facts", "organisations:detail", "cases:of-system", "filings:of-system",
@@ -130,7 +130,7 @@ NOTHING_THERE = {
     "api": [
         "data-set", "interface", "contract", "predecessor", "filing",
         "draw", "spot-check", "check-results", "assignment", "peer-opinions",
-        "self-evaluation", "reading",
+        "self-evaluation", "reading", "assessment-day",
         "exemption", "exemption-grants", "exemption-refusals", "exemption-endings", "policy-draft",
         "policy-draft-replays", "policy-draft-takings-up", "policy-draft-approvals", "policy-draft-refusals",
         "policy-draft-withdrawals",

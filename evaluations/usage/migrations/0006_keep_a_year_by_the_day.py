@@ -11,7 +11,7 @@ def put_in_force(apps, schema_editor):
         daily_days=400,
         weekly_days=2250,
         provenance="expert_proposal",
-        source="专家建议:逐日数据满一年另加补报期,逐周数据覆盖年度系统判定所需的五个完整周期",
+        source="专家建议：逐日数据满一年另加补报期，逐周数据覆盖年度系统判定所需的五个完整周期",
     )
 
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from evaluations.usage.rules.log_lines import (
@@ -51,6 +52,16 @@ class Tally:
     def sessions(self) -> int:
         return sum(len(each) if isinstance(each, list) else 1 for each in self.visitors.values())
 
+    def add(self, other: "Tally") -> None:
+        """What another part of the same day's log says of the same system, visitors under the same hashes."""
+        for visitor, sessions in other.visitors.items():
+            known = self.visitors.get(visitor)
+            self.visitors[visitor] = sessions if known is None else _joined([*_listed(known), *_listed(sessions)])
+        self.acting |= other.acting
+        self.actions += other.actions
+        self.calls += other.calls
+        self.errors += other.errors
+
 
 @dataclass(slots=True)
 class LogCounter:
@@ -59,11 +70,13 @@ class LogCounter:
     ``days`` maps a day in Asia/Shanghai, counted from 1970, and a system's place to its tally; a day is in it as soon as the log
     has any line of it. A visitor is an address and a user agent, remembered as a
     hash salted with bytes that die with this object; addresses are looked up in ``excluded`` networks under such a hash too.
+    With a ``shared_salt`` the hashes of several counters, in several processes, are those of the same visitors.
     """
 
     routes: Routes
     excluded: tuple[IPv4Network | IPv6Network, ...] = ()
     host: bytes = b""
+    shared_salt: bytes = b""
     days: dict[int, dict[int, Tally]] = field(default_factory=dict)
     lines: int = 0
     left_out: dict[str, int] = field(
@@ -80,11 +93,12 @@ class LogCounter:
     _agents: dict[bytes, int] = field(default_factory=dict)
     _requests: dict[bytes, tuple[int, int]] = field(default_factory=dict)
     _networks: dict[int, bool] = field(default_factory=dict)
+    _visitors: dict[bytes, int] = field(default_factory=dict)
 
     def count(self, lines: Sequence[bytes], *, name: str, number: int) -> None:  # noqa: PLR0912, PLR0915 (one hot loop)
         """Count some lines of the file ``name``, the first of which is line ``number``."""
         salt, agents, requests, hosts = self._salt, self._agents, self._requests, self.host
-        excluded, statuses, moment = self.excluded, STATUSES, self._minute
+        excluded, statuses, moment, shared = self.excluded, STATUSES, self._minute, self.shared_salt
         robots = static = networks = unmapped = 0
         width, to_protocol, cut = self._width, self._width + 4, self._width + _TO_AGENT
         last_minute = last_zone = b""
@@ -164,7 +178,7 @@ class LogCounter:
                 continue
             if kind == OTHER:
                 continue
-            visitor = hash((salt, address, agent))
+            visitor = self._shared(address, agent) if shared else hash((salt, address, agent))
             visitors = tally.visitors
             known = visitors.get(visitor)
             if known is None:
@@ -181,6 +195,21 @@ class LogCounter:
         self._width, self.first, self.last = width, first if last else 0, last
         for reason, more in (("robots", robots), ("static", static), ("networks", networks), ("unmapped", unmapped)):
             self.left_out[reason] += more
+
+    def add(self, other: "LogCounter") -> None:
+        """What another counter with the same shared salt and routes counted."""
+        for day, tallies in other.days.items():
+            mine = self.days.setdefault(day, {})
+            for place, tally in tallies.items():
+                mine.setdefault(place, Tally()).add(tally)
+        self.lines += other.lines
+        for reason, more in other.left_out.items():
+            self.left_out[reason] += more
+        self.garbage += other.garbage
+        self.garbage_samples += other.garbage_samples[: _SAMPLES - len(self.garbage_samples)]
+        if other.last:
+            self.first, self.last = min(self.first or other.first, other.first), max(self.last, other.last)
+        self.seen_places |= other.seen_places
 
     def _minute(self, stamp: bytes, zone: bytes) -> int:
         """Seconds since 1970 at the full minute of ``[10/Oct/2026:13:55:36`` and ``+0800]``."""
@@ -202,6 +231,15 @@ class LogCounter:
             self._agents.clear()
         kind = self._agents[agent] = agent_kind(agent.strip(b'"'))
         return kind
+
+    def _shared(self, address: bytes, agent: bytes) -> int:
+        key = address + b" " + agent
+        if (known := self._visitors.get(key)) is None:
+            if len(self._visitors) >= _REMEMBERED // 4:
+                self._visitors.clear()
+            digest = blake2b(key, digest_size=7, key=self.shared_salt).digest()
+            known = self._visitors[key] = int.from_bytes(digest, "big")
+        return known
 
     def _is_excluded(self, address: bytes) -> bool:
         key = hash(self._salt + address)
@@ -234,6 +272,22 @@ def _with_moment(known: int | list[int], second: int) -> int | list[int]:
             kept.append(session)
     joined = begin << _BITS | end
     return [*kept, joined] if kept else joined
+
+
+def _listed(sessions: int | list[int]) -> list[int]:
+    return sessions if isinstance(sessions, list) else [sessions]
+
+
+def _joined(sessions: list[int]) -> int | list[int]:
+    """Sessions in which those within the pause of each other are one."""
+    joined: list[int] = []
+    for session in sorted(sessions):
+        began, ended = session >> _BITS, session & _SECOND
+        if joined and began <= (joined[-1] & _SECOND) + PAUSE:
+            joined[-1] = joined[-1] & ~_SECOND | max(joined[-1] & _SECOND, ended)
+        else:
+            joined.append(session)
+    return joined if len(joined) > 1 else joined[0]
 
 
 def _taken_apart(line: bytes, host: bytes) -> tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, bytes]:

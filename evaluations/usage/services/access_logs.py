@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from evaluations.usage.errors import LogRefused
 from evaluations.usage.models import UsageRow
+from evaluations.usage.rules.json_lines import Fields
 from evaluations.usage.rules.visits import DAY, SHANGHAI, LogCounter
 from evaluations.usage.services.deliveries import delivery_of
 from evaluations.usage.services.intake import Intake, take_in_delivery
@@ -23,6 +24,7 @@ _PIECE = 1 << 20
 _LONGEST_LINE = 1 << 16
 _GZIP = b"\x1f\x8b"
 _EPOCH = date(1970, 1, 1)
+USUAL = Fields()
 GARBAGE_SHARE = 0.05
 """More lines than this that cannot be read, and the file is taken for something else than an access log (本单位设定)."""
 
@@ -51,9 +53,10 @@ def take_in_logs(
     skip_wrong: bool = False,
     dry_run: bool = False,
     complete: bool = False,
+    fields: Fields = USUAL,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> LogIntake:
-    """Count all files as one log, then take the rows in together.
+    """Count all files as one log, then take the rows in together. ``fields`` says how parts of JSON lines are called.
 
     ``codes[place]`` is the system a route of ``counter`` leads to; ``named`` are those somebody mapped by hand, which get a zero on
     every day the log was alive even when no line was theirs. A day without any line is missing, unless the log is ``complete``:
@@ -68,13 +71,13 @@ def take_in_logs(
     done = 0
     for path in paths:
         for number, lines in _blocks(path, digest):
-            counter.count(lines, name=path.name, number=number)
+            counter.count(combined(lines, fields), name=path.name, number=number)
             progress(done, total)
         done += path.stat().st_size
     seconds = perf_counter() - began
-    _refuse_if_no_log(counter, skip_wrong=skip_wrong)
-    rows = _rows(counter, codes, named, complete=complete)
-    rows, kept_fuller = _without_poorer(rows, collector)
+    refuse_if_no_log(counter, skip_wrong=skip_wrong)
+    rows = rows_of(counter, codes, named, complete=complete)
+    rows, kept_fuller = without_poorer(rows, collector)
     name = ", ".join(path.name for path in paths)
     intake = take_in_delivery(
         delivery_of(rows, name=name, sha256=digest.hexdigest()),
@@ -86,6 +89,13 @@ def take_in_logs(
     return LogIntake(
         intake, counter.lines, counter.left_out, counter.garbage, counter.garbage_samples, seconds, kept_fuller
     )
+
+
+def combined(lines: list[bytes], fields: Fields) -> list[bytes]:
+    """Lines of JSON as combined ones; whether they are JSON the first one tells."""
+    if not (lines and lines[0].lstrip()[:1] == b"{"):
+        return lines
+    return [fields.combined(line) for line in lines]
 
 
 def _blocks(path: Path, digest: Any) -> Iterator[tuple[int, list[bytes]]]:
@@ -114,13 +124,13 @@ def _blocks(path: Path, digest: Any) -> Iterator[tuple[int, list[bytes]]]:
         yield number, [rest]
 
 
-def _refuse_if_no_log(counter: LogCounter, *, skip_wrong: bool) -> None:
+def refuse_if_no_log(counter: LogCounter, *, skip_wrong: bool) -> None:
     good = counter.lines - counter.garbage
     if not good or (not skip_wrong and counter.garbage > GARBAGE_SHARE * counter.lines):
         raise LogRefused.because(
             "not-a-log",
             _(
-                "%(garbage)d of %(lines)d lines are no access log lines (common, combined or vhost_combined). First: %(first)s"
+                "%(garbage)d of %(lines)d lines are no access log lines (common, combined, vhost_combined or JSON). First: %(first)s"
             )
             % {"garbage": counter.garbage, "lines": counter.lines, "first": described(counter.garbage_samples)},
         )
@@ -136,7 +146,9 @@ def described(samples: Sequence[tuple[str, int, str]]) -> str:
     return "; ".join(f"{name}:{number} “{text}”" for name, number, text in samples) or "—"
 
 
-def _rows(counter: LogCounter, codes: Sequence[str], named: frozenset[str], *, complete: bool) -> list[dict[str, Any]]:
+def rows_of(
+    counter: LogCounter, codes: Sequence[str], named: frozenset[str], *, complete: bool
+) -> list[dict[str, Any]]:
     """One row per day the log was alive and system it is known to serve."""
     days = sorted(counter.days)
     if complete:
@@ -173,7 +185,7 @@ def _coverage(counter: LogCounter, day: int) -> float:
     return round(min(max(seen / DAY, 0.0), 1.0), 4)
 
 
-def _without_poorer(rows: list[dict[str, Any]], collector: str) -> tuple[list[dict[str, Any]], list[str]]:
+def without_poorer(rows: list[dict[str, Any]], collector: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Leave out days of which the collector already has more: half of a rotated log does not replace the whole day. One query."""
     partial = {row["day"] for row in rows if row["coverage"] < 1}
     known = UsageRow.objects.filter(collector__code=collector, day__in=partial, period_days=1)

@@ -11,9 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from evaluations.usage.management.printing import print_intakes
+from evaluations.usage.rules.json_lines import PARTS, Fields
 from evaluations.usage.rules.visits import LogCounter
 from evaluations.usage.services.access_logs import LogIntake, take_in_logs
+from evaluations.usage.services.log_jobs import read_in_jobs, read_now
+from evaluations.usage.services.log_options import LogOptions
 from evaluations.usage.services.reports import document, refusals
+from evaluations.usage.services.resuming import Resumed, paths_of
 from evaluations.usage.services.routes import mapping_of
 from registry.refusals import Refused
 
@@ -25,9 +29,16 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         raise ArgumentTypeError(f"{text!r} is not a network like 10.1.0.0/16") from problem
 
 
+def _json_field(text: str) -> tuple[str, str]:
+    part, _equals, name = text.partition("=")
+    if part not in PARTS or not name:
+        raise ArgumentTypeError(f"{text!r} is not like time=ts; the parts are {', '.join(PARTS)}")
+    return part, name
+
+
 class Command(BaseCommand):
     help = (
-        "Take usage in from nginx or Apache access logs (common, combined, vhost_combined; .gz too). Counts per day "
+        "Take usage in from nginx or Apache access logs (common, combined, vhost_combined, JSON lines; .gz too). Counts per day "
         "(Asia/Shanghai) and system: visitors, sessions (30 minutes apart), server errors, and on request calls and actions. No "
         "address and no user is kept. Give all files of a rotation together. Robots, monitoring and static files are left out."
     )
@@ -75,9 +86,28 @@ class Command(BaseCommand):
             action="store_true",
             help="the log holds everything from the first to the last day: days without a line were quiet, not missing",
         )
+        parser.add_argument(
+            "--resume",
+            action="store_true",
+            help="go on where this collector's logs were left, renamed, packed or rotated since; a folder stands for its files",
+        )
+        parser.add_argument(
+            "--jobs", action="store_true", help="the same by the worker, a job for each file, side by side"
+        )
+        parser.add_argument(
+            "--json-field",
+            action="append",
+            default=[],
+            type=_json_field,
+            metavar="PART=NAME",
+            help=f"how a part of JSON lines is called, where it is no usual name: {', '.join(PARTS)}",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args: Any, files: list[Path], json: bool, **options: Any) -> None:
+        if options["resume"] or options["jobs"]:
+            self._go_on(files, as_json=json, options=options)
+            return
         began = perf_counter()
         found: LogIntake | None = None
         refused: list[dict[str, Any]] = []
@@ -98,6 +128,7 @@ class Command(BaseCommand):
                 skip_wrong=options["skip_wrong"],
                 dry_run=options["dry_run"],
                 complete=options["complete"],
+                fields=Fields(dict(options["json_field"])),
             )
         except Refused as refusal:
             refused = refusals("", refusal)
@@ -119,6 +150,40 @@ class Command(BaseCommand):
         if not told["ok"]:
             raise CommandError("Not everything was good; see above.", returncode=1)
 
+    def _go_on(self, files: list[Path], *, as_json: bool, options: dict[str, Any]) -> None:
+        """Read on from where it was left, here or in jobs."""
+        if options["complete"] or options["dry_run"] or options["map_file"]:
+            raise CommandError("--resume and --jobs go without --complete, --dry-run and --map-file.")
+        how = LogOptions(
+            tuple(options["map"]),
+            tuple(options["api_prefix"]),
+            tuple(options["action"]),
+            tuple(map(str, options["exclude_network"])),
+            options["host"],
+            dict(options["json_field"]),
+            options["skip_wrong"],
+        )
+        told: dict[str, Any]
+        try:
+            paths = paths_of(files)
+            if options["jobs"]:
+                told = {
+                    "jobs": [
+                        job.pk for job in read_in_jobs(paths, options=how, collector=options["collector"], by=None)
+                    ]
+                }
+            else:
+                told = _resumed(read_now(paths, options=how, collector=options["collector"], by=None))
+        except Refused as refusal:
+            raise CommandError(str(refusal), returncode=1) from refusal
+        except OSError as problem:
+            raise CommandError(f"{problem.filename}: {problem.strerror}", returncode=1) from problem
+        if as_json:
+            self.stdout.write(dumps(told, ensure_ascii=False, indent=2))
+            return
+        for name, value in told.items():
+            self.stdout.write(f"{name}: {value}")
+
     def _print_log(self, log: dict[str, Any]) -> None:
         if not log:
             return
@@ -130,6 +195,19 @@ class Command(BaseCommand):
             self.stdout.write(f"{log['garbage']} lines could not be read.")
         for day in log["kept_fuller_days"]:
             self.stdout.write(f"{day}: a fuller count was there already and was kept.")
+
+
+def _resumed(done: Resumed) -> dict[str, Any]:
+    settled = done.settled_through
+    return {
+        "lines": done.counter.lines,
+        "left_out": done.counter.left_out,
+        "garbage": done.counter.garbage,
+        "rows": done.intake.counts,
+        "settled_through": settled.isoformat() if settled else None,
+        "doubled_files": done.doubled_files,
+        "kept_fuller_days": done.kept_fuller,
+    }
 
 
 def _log(found: LogIntake) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The API of this room, below ``/api/v1/``."""
+"""Where programs send counters, and read them back."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -266,10 +265,3 @@ def _day(request: Request, name: str, default: date) -> date:
         return date.fromisoformat(text) if text else default
     except ValueError:
         raise ValidationError({name: [_("Write a day as 2026-01-31.")]}) from None
-
-
-urlpatterns: list[URLPattern] = [
-    path("usage/", UsageView.as_view(), name="usage"),
-    path("usage/heartbeats/", HeartbeatView.as_view(), name="usage-heartbeats"),
-    path("systems/<str:code>/usage/", SystemUsageView.as_view(), name="system-usage"),
-]

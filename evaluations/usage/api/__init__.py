@@ -1,0 +1,14 @@
+"""The API of this room, below ``/api/v1/``."""
+
+from django.urls import URLPattern, path
+
+from evaluations.usage.api.assessments import AssessmentDaysView, AssessmentDayView
+from evaluations.usage.api.reporting import HeartbeatView, SystemUsageView, UsageView
+
+urlpatterns: list[URLPattern] = [
+    path("usage/", UsageView.as_view(), name="usage"),
+    path("usage/assessment-days/", AssessmentDaysView.as_view(), name="assessment-days"),
+    path("usage/assessment-days/<int:id>/", AssessmentDayView.as_view(), name="assessment-day"),
+    path("usage/heartbeats/", HeartbeatView.as_view(), name="usage-heartbeats"),
+    path("systems/<str:code>/usage/", SystemUsageView.as_view(), name="system-usage"),
+]
