@@ -22,7 +22,10 @@ PORTAL, CLOUD, MONTHLY = "portal", "cloud-log", "monthly-return"
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What really happens in a class of systems: how used it is on a working day ``day`` of ``today``'s demo, 0–1 of ``reach``."""
+    """What really happens in a class of systems: how used it is on a working day ``day`` of ``today``'s demo, 0–1 of ``reach``.
+
+    ``told``: what is counted besides, of a day with so many substantive actions.
+    """
 
     name: str
     cadence: str
@@ -30,6 +33,7 @@ class Truth:
     reach: float
     level: Callable[["DemoSystem", date, date], float]
     machine_calls: int = 0
+    told: Callable[[int, Random], dict[str, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,32 @@ def _now_and_then(system: DemoSystem, day: date, today: date) -> float:
     return 1.0 if Random(f"{system.code}/{day}").random() < 0.3 else 0.0
 
 
+def _fallen_silent(system: DemoSystem, day: date, today: date) -> float:
+    return 1.0 if (today - day).days > 110 + int(system.code[-2:]) else 0.0
+
+
+def _of_hardship(actions: int, dice: Random) -> dict[str, int]:
+    """Four in ten give up, errors abound, much comes back."""
+    completed = round(actions * dice.uniform(0.5, 0.6))
+    return {"completed": completed, "errors": round(actions * 0.06), "corrected": round(completed * 0.2)}
+
+
+def _of_flattery(actions: int, dice: Random) -> dict[str, int]:
+    """Check-ins by order, at the same minute, into records that nobody opens."""
+    checkins = actions * dice.randint(3, 5)
+    return {
+        "checkins": checkins,
+        "sessions": checkins,
+        "busiest_minute": checkins // 2,
+        "records": actions,
+        "records_read": 0,
+    }
+
+
+def _of_posts(actions: int, dice: Random) -> dict[str, int]:
+    return {"releases": int(actions > 0)}
+
+
 NEVER_USED = Truth("never_used", "daily", (200, 3000), 0.0, _never)
 DECAYED = Truth("decayed", "daily", (150, 2000), 0.18, _decaying)
 SEASONAL = Truth("seasonal", "seasonal", (100, 900), 0.3, _in_season)
@@ -91,6 +121,10 @@ SMALL_EXPERT = Truth("small_expert", "weekly", (4, 10), 0.4, _now_and_then)
 BACK_END_ONLY = Truth("back_end_only", "daily", (10, 40), 0.0, _never, machine_calls=4000)
 NEW = Truth("new", "daily", (100, 600), 0.05, _always)
 HEALTHY = Truth("healthy", "daily", (40, 1200), 0.35, _always)
+HARD_TO_USE = Truth("hard_to_use", "daily", (200, 900), 0.3, _always, told=_of_hardship)
+FLATTERED = Truth("flattered", "daily", (100, 400), 0.2, _always, told=_of_flattery)
+OWNERLESS = Truth("ownerless", "daily", (300, 800), 0.3, _always)
+DORMANT = Truth("dormant", "weekly", (50, 300), 0.3, _fallen_silent, told=_of_posts)
 GROUP = Truth("healthy_group", "weekly", (20, 300), 0.25, _always)
 
 
@@ -141,6 +175,10 @@ def systems(*, seed: int, today: date, estate: str) -> list[DemoSystem]:
             for town in names.TOWNSHIPS
             for each in names.TOWNSHIP_GROUPS[: 3 if town.endswith("镇") else 2]
         ),
+        *((HARD_TO_USE, *each, "") for each in names.HARD_TO_USE),
+        *((FLATTERED, *each, "") for each in names.FLATTERED),
+        *((OWNERLESS, *each, "") for each in names.OWNERLESS),
+        *((DORMANT, *each, "") for each in names.DORMANT),
     ]
     return [_system(number, each, dice=dice, today=today, estate=estate) for number, each in enumerate(drawn, 1)]
 
@@ -166,7 +204,7 @@ def _system(
         launched_on=today - timedelta(days=age),
         build_cost=dice.randint(30, 600) if costly else dice.randint(0, 120),
         annual_cost=dice.randint(4, 60) if costly else dice.randint(0, 15),
-        contract_ends_on=today + timedelta(days=dice.randint(-200, 500)),
+        contract_ends_on=today + timedelta(days=-400 if truth is OWNERLESS else dice.randint(-200, 500)),
         url=_address(code, truth, estate),
         duty_window=window,
     )
@@ -227,6 +265,7 @@ def _counted(system: DemoSystem, day: date, *, dice: Random, today: date) -> dic
         "started": actions,
         "completed": round(actions * 0.92),
         "inbound_calls": round(system.truth.machine_calls * dice.uniform(0.6, 1.4)),
+        **(system.truth.told(actions, dice) if system.truth.told else {}),
     }
 
 
@@ -288,6 +327,6 @@ def _as_row(system: DemoSystem) -> dict[str, object]:
 
 def _write(path: Path, rows: list[dict[str, object]] | list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer = csv.DictWriter(file, fieldnames=list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
         writer.writerows(rows)
