@@ -59,12 +59,12 @@ class TakingUpWrite(ReasonWrite):
 
 
 class DraftRead(serializers.ModelSerializer[PolicyDraft]):
-    """``what_if`` tells what last year would have looked like; ``because`` what a proposal of the program rests on."""
+    """``what_if`` tells what last year would have looked like, ``because`` what a proposal of the program rests on; each may be null."""
 
     based_on = serializers.IntegerField(source="based_on.version")
     changes = serializers.JSONField()
-    because = serializers.JSONField(allow_null=True)
-    what_if = serializers.JSONField(allow_null=True)
+    because = serializers.JSONField()
+    what_if = serializers.JSONField()
     policy = serializers.IntegerField(source="policy.version", default=None, allow_null=True)
 
     class Meta:

@@ -18,7 +18,7 @@ from evaluations.findings.forms.exemptions import DecidingForm, ReplayForm, Take
 from evaluations.findings.models import PolicyDraft
 from evaluations.findings.pages.deciding import decided
 from evaluations.findings.pages.offers import ids_of, laid_out
-from evaluations.findings.pages.thresholds import in_words
+from evaluations.findings.pages.thresholds import in_words, meaning_of
 from evaluations.findings.rules.policies import PARAMETERS, needs_what_if
 from evaluations.findings.selectors.acts import sees_all_findings
 from evaluations.findings.selectors.policies import draft_acts_offered, drafts
@@ -113,7 +113,7 @@ def _change(draft: PolicyDraft, name: str) -> dict[str, Any]:
     about, told = PARAMETERS[name].metadata, draft.changes[name]
     unit = about["unit"]
     return {
-        "meaning": capfirst(str(about["meaning"])),
+        "meaning": meaning_of(name),
         "before": in_words(getattr(draft.based_on.numbers, name), unit),
         "value": in_words(told["value"], unit),
         "provenance": capfirst(str(Provenance(told["provenance"]).label)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from evaluations.findings.enums import Provenance
+from evaluations.findings.rules.policies import PARAMETERS
 from evaluations.findings.selectors.policies import Threshold
 from evaluations.findings.wording import percent
 
@@ -63,6 +64,7 @@ def laid_out(row: Threshold) -> dict[str, Any]:
     return {
         "name": row.name,
         "meaning": capfirst(str(row.meaning)),
+        "in_full": meaning_of(row.name),
         "value": in_words(row.value, row.unit),
         "before": in_words(row.before, row.unit),
         "is_changed": row.is_changed,
@@ -72,6 +74,13 @@ def laid_out(row: Threshold) -> dict[str, Any]:
         "since": row.since,
         "draft": getattr(row.since, "draft", None),
     }
+
+
+def meaning_of(name: str) -> str:
+    """What a number means, also where it does not stand below the line it belongs to."""
+    enter = f"{name.removesuffix('_leave')}_enter"
+    names = [enter, name] if name.endswith("_leave") and enter in PARAMETERS else [name]
+    return " · ".join(capfirst(str(PARAMETERS[each].metadata["meaning"])) for each in names)
 
 
 def in_words(value: Any, unit: str) -> str:
