@@ -59,7 +59,7 @@ class TakingUpWrite(ReasonWrite):
 
 
 class DraftRead(serializers.ModelSerializer[PolicyDraft]):
-    """``what_if`` tells what last year would have looked like, ``because`` what a proposal of the program rests on; each may be null."""
+    """``what_if`` tells what last year would have looked like, ``because`` what a proposal of the program rests on; or null."""
 
     based_on = serializers.IntegerField(source="based_on.version")
     changes = serializers.JSONField()
