@@ -60,9 +60,12 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
     **dict.fromkeys([*OWN, *LISTS], SIGNED_IN),
     **dict.fromkeys(["systems:new", "systems:edit", "systems:fact-new", "filings:new"], ENTERING),
-    **dict.fromkeys(["systems:import", "usage:import"], "intake_officer case_officer"),
+    **dict.fromkeys(
+        ["systems:import", "usage:import", "usage:collector-kind", "usage:collector-pull"], "intake_officer case_officer"
+    ),
+    "usage:collector": f"{BUREAU} {REVIEWERS} auditor administrator",
     "commitments:new-indicator": "case_officer",
-    **dict.fromkeys(["usage:assessments", "api:assessment-days"], "case_officer"),
+    **dict.fromkeys(["usage:assessments", "api:assessment-days", "api:assessment-day"], "case_officer"),
     **dict.fromkeys(
         [
             "systems:detail", "systems:facts", "organisations:detail", "cases:of-system", "filings:of-system",
@@ -122,15 +125,14 @@ NOTHING_THERE = {
     "commitments": ["withdraw"],
     "notices": ["calendar"],
     "usage": [
-        "import-result", "import-confirm", "collector", "collector-kind", "collector-pull", "collector-pull-now",
-        "collector-pull-end", "assessment-remove",
+        "import-result", "import-confirm", "collector-pull-now", "collector-pull-end", "assessment-remove",
     ],
     "findings": ["incident-act", "exemption", "exemption-act", "draft", "draft-act"],
     "appraisals": ["draw", "check", "opinion"],
     "api": [
         "data-set", "interface", "contract", "predecessor", "filing",
         "draw", "spot-check", "check-results", "assignment", "peer-opinions",
-        "self-evaluation", "reading", "assessment-day",
+        "self-evaluation", "reading",
         "exemption", "exemption-grants", "exemption-refusals", "exemption-endings", "policy-draft",
         "policy-draft-replays", "policy-draft-takings-up", "policy-draft-approvals", "policy-draft-refusals",
         "policy-draft-withdrawals",

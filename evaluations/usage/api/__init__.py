@@ -8,7 +8,7 @@ from evaluations.usage.api.reporting import HeartbeatView, SystemUsageView, Usag
 urlpatterns: list[URLPattern] = [
     path("usage/", UsageView.as_view(), name="usage"),
     path("usage/assessment-days/", AssessmentDaysView.as_view(), name="assessment-days"),
-    path("usage/assessment-days/<int:id>/", AssessmentDayView.as_view(), name="assessment-day"),
+    path("usage/assessment-days/<int:pk>/", AssessmentDayView.as_view(), name="assessment-day"),
     path("usage/heartbeats/", HeartbeatView.as_view(), name="usage-heartbeats"),
     path("systems/<str:code>/usage/", SystemUsageView.as_view(), name="system-usage"),
 ]

@@ -22,7 +22,7 @@ class AssessmentDayShape(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(read_only=True)
     day = serializers.DateField()
-    label = serializers.CharField(max_length=200)
+    label = serializers.CharField(max_length=200)  # type: ignore[assignment]  # a field of ours called like one of DRF's own
 
 
 class KeepsAssessments(BasePermission):
@@ -57,9 +57,9 @@ class AssessmentDayView(APIView):
     permission_classes = [IsAuthenticated, KeepsAssessments]
 
     @extend_schema(operation_id="assessment_day_remove", responses={204: None})
-    def delete(self, request: Request, id: int) -> Response:
+    def delete(self, request: Request, pk: int) -> Response:
         """Take a day back that was no assessment."""
-        remove_assessment_day(assessment=get_object_or_404(AssessmentDay, pk=id), by=_person(request))
+        remove_assessment_day(assessment=get_object_or_404(AssessmentDay, pk=pk), by=_person(request))
         return Response(status=204)
 
 

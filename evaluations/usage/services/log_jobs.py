@@ -103,9 +103,9 @@ _PLAIN = ("lines", "left_out", "garbage", "garbage_samples", "first", "last")
 
 
 def _packed(parts: Sequence[Counted]) -> bytes:
-    told = [
+    told: list[dict[str, Any]] = [
         {
-            "file": {**asdict(part.file), "path": str(part.file.path), "head": part.file.head.hex()},
+            "file": asdict(part.file) | {"path": str(part.file.path), "head": part.file.head.hex()},
             "marks": part.marks,
             "seen": sorted(part.counter.seen_places),
             "plain": {name: getattr(part.counter, name) for name in _PLAIN},

@@ -24,7 +24,8 @@ class LogOptions:
 
     @classmethod
     def kept(cls, told: dict[str, Any]) -> Self:
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+        given: Any = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+        return cls(**given)
 
     def told(self) -> dict[str, Any]:
         return asdict(self)
