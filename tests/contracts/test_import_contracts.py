@@ -15,7 +15,7 @@ BREAKS = {
     "floors": [
         ("registry/systems/models/register.py", "import lifecycle.cases"),
         ("lifecycle/cases/models/__init__.py", "import evaluations.findings"),
-        ("evaluations/usage/models.py", "import config.urls"),
+        ("evaluations/usage/models/rows.py", "import config.urls"),
     ],
     "registry-rooms": [
         ("registry/ledger/services.py", "import registry.organisations.models"),
@@ -38,7 +38,7 @@ BREAKS = {
         ("evaluations/overview/urls.py", "import evaluations.tracing.nodes"),
         ("evaluations/overview/urls.py", "import evaluations.proving.enums"),
         ("evaluations/findings/policy.py", "import evaluations.proving.generator.classes"),
-        ("evaluations/usage/models.py", "import evaluations.findings.models"),
+        ("evaluations/usage/models/rows.py", "import evaluations.findings.models"),
         ("evaluations/findings/models/findings.py", "import evaluations.appraisals.models"),
     ],
     "inside-a-room": [
