@@ -84,11 +84,15 @@ def _of_sums(
         enter_weeks=numbers.hold_enter_weeks,
         leave_weeks=numbers.hold_leave_weeks,
     )
+    by_the_week = rhythm.by_week and rhythm.expects
     for signal, crossed in ratio_judged(states, asked, facts, numbers):
         held(signal, *crossed)
     held(SignalName.PROMISE, *promises.promise(states, facts, asked, week=week, numbers=numbers))
     held(SignalName.BUNCHING, *promises.bunching(states, facts, asked, week=week, numbers=numbers))
-    held(SignalName.SPIKE, *spikes.spike(states, asked, week=week, assessed=rhythm.assessed, numbers=numbers))
+    held(
+        SignalName.SPIKE,
+        *spikes.spike(states, asked & by_the_week, week=week, assessed=rhythm.assessed, numbers=numbers),
+    )
     held(SignalName.DISAGREEMENT, *comparing.disagreement(states, asked, numbers))
     held(SignalName.SPREAD, *keeping.spread(states, known & rhythm.by_week, numbers))
     held(SignalName.UPKEEP, *keeping.upkeep(states, facts, day=day, numbers=numbers))

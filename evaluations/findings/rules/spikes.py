@@ -31,14 +31,17 @@ def remember(states: States, sums: Reals, *, week: int) -> None:
 
 
 def spike(states: States, asked: Flags, *, week: int, assessed: Collection[int], numbers: Parameters) -> Pair:
-    """Judged in the four weeks after those that show whether use fell back, of the last week with an assessment."""
+    """Judged in the four weeks after those that show whether use fell back, of the last week with an assessment.
+
+    To be asked of work by the week only: that of months and of events comes in spikes.
+    """
     at = last_assessed(week, assessed)
     if at is None:
         unknown = answers(asked, known=np.zeros_like(asked))
         return unknown, unknown
     height, known = heights(states, at=at)
     peak = _at(states, np.array([at - 1, at])).max(axis=1)
-    known &= asked & (peak >= numbers.least_cases)
+    known &= asked & (peak >= numbers.least_visits)
     for name, value in (("height", height), ("assessed", at)):
         states[name] = np.where(known, value, states[name])
     return answers(height > numbers.spike_enter, known=known), answers(height <= numbers.spike_enter, known=known)

@@ -70,7 +70,10 @@ def verdicts(
         launched_on = subject.launched_on
         age = _months_between(launched_on, as_of) if launched_on else None
         if age is None or age >= views.numbers.young_months:
-            slow_start = age is not None and age < views.numbers.slow_start_months
+            judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
+            slow_start = (
+                launched_on is not None and _months_between(launched_on, judged_on) < views.numbers.slow_start_months
+            )
             one = _System(subject, row, views, outages, slow_start=slow_start)
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
