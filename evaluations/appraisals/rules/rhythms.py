@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from evaluations.findings.rules.rhythms import Windows
+from evaluations.findings.rules.detector.rhythms import Windows
 from registry.systems.enums import Cadence
 
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.ANNUAL: 12}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from evaluations.appraisals.rules.measuring import Facts, Told
 from evaluations.appraisals.rules.rhythms import cycles_of, in_season
-from evaluations.findings.rules.rhythms import windows_of
+from evaluations.findings.rules.detector.rhythms import windows_of
 from evaluations.usage.models import UsageRow
 from evaluations.usage.rules.values import LONGEST_PERIOD
 from evaluations.usage.selectors import daily_series

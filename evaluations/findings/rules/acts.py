@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.findings.enums import REFRESHED_STATES, Dismissal, FindingState, Tier
 from evaluations.findings.models import Finding
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.verdicts import SURE
+from evaluations.findings.rules.detector.verdicts import SURE
 from registry.refusals import Obstacle
 
 LONGEST_DISMISSAL = timedelta(days=366)

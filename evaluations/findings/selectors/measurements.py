@@ -10,9 +10,9 @@ from django.db import connection
 
 from evaluations.findings.enums import DECIDED_INCIDENTS, IncidentState
 from evaluations.findings.models import Incident
-from evaluations.findings.rules import Flags, Reals
-from evaluations.findings.rules.axis import EPOCH, Axis, number_of
-from evaluations.findings.rules.marks import UNBOUNDED, Mark
+from evaluations.findings.rules.detector import Flags, Reals
+from evaluations.findings.rules.detector.axis import EPOCH, Axis, number_of
+from evaluations.findings.rules.detector.marks import UNBOUNDED, Mark
 from evaluations.usage.models import Heartbeat, UsageRow
 from registry.systems.enums import Stage
 from registry.systems.models import Predecessor, System

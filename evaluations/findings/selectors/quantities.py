@@ -9,9 +9,9 @@ import numpy as np
 from django.db import connection
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Reals
-from evaluations.findings.rules.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
-from evaluations.findings.rules.sums import LINE
+from evaluations.findings.rules.detector import Reals
+from evaluations.findings.rules.detector.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
+from evaluations.findings.rules.detector.sums import LINE
 from evaluations.findings.selectors.measurements import BATCH, FEW, day_number, packed_days, usage
 from evaluations.usage.models import MEASURES
 from evaluations.usage.services.rolling import Cells

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from evaluations.findings.models import Rival
-from evaluations.findings.rules.axis import number_of
+from evaluations.findings.rules.detector.axis import number_of
 from evaluations.usage.enums import CollectorKind
 from evaluations.usage.models import AssessmentDay, Collector
 from lifecycle.commitments.enums import Formula

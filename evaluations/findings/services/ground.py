@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, Whole
-from evaluations.findings.rules.axis import Axis, number_of
-from evaluations.findings.rules.facts import ACCOUNT, GROUP, NEVER, ORDINARY, Facts
-from evaluations.findings.rules.quantities import VOLUMES
-from evaluations.findings.rules.rhythms import Rhythm, Windows, rhythm, windows_of
-from evaluations.findings.rules.views import Subject
+from evaluations.findings.rules.detector import Flags, Reals, Whole
+from evaluations.findings.rules.detector.axis import Axis, number_of
+from evaluations.findings.rules.detector.facts import ACCOUNT, GROUP, NEVER, ORDINARY, Facts
+from evaluations.findings.rules.detector.quantities import VOLUMES
+from evaluations.findings.rules.detector.rhythms import Rhythm, Windows, rhythm, windows_of
+from evaluations.findings.rules.detector.views import Subject
 from evaluations.findings.selectors import roster
 from lifecycle.calendar.selectors import working_days
 from lifecycle.commitments.enums import Formula

@@ -13,16 +13,16 @@ import numpy as np
 
 from evaluations.findings.models import Memory
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags, Reals, Whole
-from evaluations.findings.rules.axis import Axis
-from evaluations.findings.rules.evaluating import evaluate, settle
-from evaluations.findings.rules.filling import Entries
-from evaluations.findings.rules.fleet import Fleet, laid_out, record_of
-from evaluations.findings.rules.outages import Watch, watch
-from evaluations.findings.rules.states import blank
-from evaluations.findings.rules.sums import Sums
-from evaluations.findings.rules.verdicts import Verdict, verdicts
-from evaluations.findings.rules.views import Views
+from evaluations.findings.rules.detector import Flags, Reals, Whole
+from evaluations.findings.rules.detector.axis import Axis
+from evaluations.findings.rules.detector.evaluating import evaluate, settle
+from evaluations.findings.rules.detector.filling import Entries
+from evaluations.findings.rules.detector.fleet import Fleet, laid_out, record_of
+from evaluations.findings.rules.detector.outages import Watch, watch
+from evaluations.findings.rules.detector.states import blank
+from evaluations.findings.rules.detector.sums import Sums
+from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
+from evaluations.findings.rules.detector.views import Views
 from evaluations.findings.selectors import measurements
 from evaluations.findings.selectors.quantities import sum_lines, week_sum_lines
 from evaluations.findings.services.ground import Ground

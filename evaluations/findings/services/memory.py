@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.findings.models import Memory, SeriesBlock, StateBlock
-from evaluations.findings.rules import Flags, Whole
-from evaluations.findings.rules.states import States, blank, state_type
+from evaluations.findings.rules.detector import Flags, Whole
+from evaluations.findings.rules.detector.states import States, blank, state_type
 from evaluations.findings.services.ground import Ground
 
 BLOCK = 4096

@@ -6,7 +6,7 @@ from django.db import transaction
 from evaluations.findings.enums import OPEN_STATES, FindingKind
 from evaluations.findings.models import Finding, Rival, StateBlock
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.states import state_type
+from evaluations.findings.rules.detector.states import state_type
 from registry.overlap.selectors import Hit, most_similar
 from registry.systems.enums import Stage
 from registry.systems.models import System

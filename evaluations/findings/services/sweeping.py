@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.models import Finding, Policy, Sweep
-from evaluations.findings.rules.axis import settled_through
 from evaluations.findings.rules.dates import obstacles_to_sweep
+from evaluations.findings.rules.detector.axis import settled_through
+from evaluations.findings.rules.detector.verdicts import Verdict
 from evaluations.findings.rules.dismissals import speaks_again
-from evaluations.findings.rules.verdicts import Verdict
 from evaluations.findings.selectors.exemptions import exempt
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import writing

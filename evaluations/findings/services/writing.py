@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from evaluations.findings.enums import REFRESHED_STATES, FindingState
 from evaluations.findings.models import Finding, Policy
-from evaluations.findings.rules.verdicts import Verdict
+from evaluations.findings.rules.detector.verdicts import Verdict
 
 _TABLE = Finding._meta.db_table
 _NEW = (

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Reals, Whole
-from evaluations.findings.rules.marks import UNBOUNDED, Mark
-from evaluations.findings.rules.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
-from evaluations.findings.rules.sums import LINE
+from evaluations.findings.rules.detector import Reals, Whole
+from evaluations.findings.rules.detector.marks import UNBOUNDED, Mark
+from evaluations.findings.rules.detector.quantities import DAYS, IDLE_DAYS, PEOPLE, RATIOS, VOLUMES, needed
+from evaluations.findings.rules.detector.sums import LINE
 from evaluations.proving.generator.rows import UNKNOWN, Block
 
 _BOUNDS = ("effective_users", "substantive_actions", "active_users", "sessions")
@@ -47,7 +47,7 @@ def usage_lines(block: Block, ids: Numbering) -> Reals:
 
 
 def sum_lines(block: Block, ids: Numbering, numbers: Parameters) -> Reals:
-    """What is added up, by system, collector, week and period, as :data:`~evaluations.findings.rules.sums.LINE` says."""
+    """What is added up, by system, collector, week and period, as :data:`~evaluations.findings.rules.detector.sums.LINE` says."""
     if not len(block):
         return np.zeros((0, LINE))
     begins = _begins(block)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules import Flags
-from evaluations.findings.rules.axis import Axis
+from evaluations.findings.rules.detector import Flags
+from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.selectors.roster import NO_RIVAL
 from evaluations.findings.services.ground import Ground
 from evaluations.proving.generator.collectors import COLLECTORS

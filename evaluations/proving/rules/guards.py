@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from evaluations.findings.rules import Flags
-from evaluations.findings.rules.fleet import Fleet
-from evaluations.findings.rules.outages import watch
+from evaluations.findings.rules.detector import Flags
+from evaluations.findings.rules.detector.fleet import Fleet
+from evaluations.findings.rules.detector.outages import watch
 from evaluations.findings.services.ground import Ground
 from evaluations.proving.rules.weeks import Records
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from evaluations.findings.rules import Flags, Whole
-from evaluations.findings.rules.evaluating import evaluate
-from evaluations.findings.rules.facts import Facts
-from evaluations.findings.rules.fleet import Fleet, record_of
-from evaluations.findings.rules.measures import Measures, Record
-from evaluations.findings.rules.rhythms import Rhythm
-from evaluations.findings.rules.states import States, blank
-from evaluations.findings.rules.verdicts import Verdict, verdicts
-from evaluations.findings.rules.views import Subject, Views
+from evaluations.findings.rules.detector import Flags, Whole
+from evaluations.findings.rules.detector.evaluating import evaluate
+from evaluations.findings.rules.detector.facts import Facts
+from evaluations.findings.rules.detector.fleet import Fleet, record_of
+from evaluations.findings.rules.detector.measures import Measures, Record
+from evaluations.findings.rules.detector.rhythms import Rhythm
+from evaluations.findings.rules.detector.states import States, blank
+from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
+from evaluations.findings.rules.detector.views import Subject, Views
 from evaluations.findings.services.ground import Ground
 from evaluations.proving.rules.guards import Guard
 from evaluations.proving.rules.said import Said

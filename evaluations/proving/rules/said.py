@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluations.findings.enums import FindingKind, FindingState, Tier
-from evaluations.findings.rules import Flags
-from evaluations.findings.rules.verdicts import Verdict
+from evaluations.findings.rules.detector import Flags
+from evaluations.findings.rules.detector.verdicts import Verdict
 from evaluations.findings.services.ground import Ground
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from evaluations.findings.rules import Flags, Whole
+from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.proving.enums import LEGITIMATE, UNUSED, Truth
 from evaluations.proving.generator.classes import TRUTHS, are
 from evaluations.proving.generator.collectors import ACCESS_LOG, APP_LOG, GATEWAY, WEEKLY

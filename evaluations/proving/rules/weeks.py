@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from evaluations.findings.rules import Flags, Reals, Whole
-from evaluations.findings.rules.fleet import Fleet
-from evaluations.findings.rules.sums import LINE, Sums
+from evaluations.findings.rules.detector import Flags, Reals, Whole
+from evaluations.findings.rules.detector.fleet import Fleet
+from evaluations.findings.rules.detector.sums import LINE, Sums
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.judging import laid
 from evaluations.proving.generator.rows import Block

@@ -12,9 +12,9 @@ from django.utils.translation import override
 
 from evaluations.findings.enums import Provenance, SignalName
 from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
+from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
 from evaluations.findings.rules.precision import TIGHTER
-from evaluations.findings.rules.ratios import FLATTERY, HARDSHIP
-from evaluations.findings.rules.signals import DISUSE, LIMBS, SIGNS
 from evaluations.findings.wording import percent, says
 
 INTRODUCTION = """\

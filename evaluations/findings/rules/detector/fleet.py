@@ -1,0 +1,142 @@
+"""All series of a fleet side by side, and how the collectors of one system are merged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from evaluations.findings.rules.detector import Answers, Bytes, Flags, Reals, Whole
+from evaluations.findings.rules.detector.axis import Axis
+from evaluations.findings.rules.detector.counting import ranges
+from evaluations.findings.rules.detector.facts import Facts
+from evaluations.findings.rules.detector.filling import Entries, bounds_of, fill, silence, weekly_known
+from evaluations.findings.rules.detector.marks import POSSIBLE, Mark
+from evaluations.findings.rules.detector.measures import Record
+from evaluations.findings.rules.detector.rhythms import Rhythm
+from evaluations.findings.rules.detector.sums import Sums
+
+_PER_SERIES = ("system", "collector", "marks", "coverage", "inbound", "eligible")
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """Cells of all series, in the order of ``system`` (a system's row in the roster); ``collector`` is its id.
+
+    About two bytes per series and day.
+    """
+
+    axis: Axis
+    system: Whole
+    collector: Whole
+    marks: Bytes
+    coverage: Bytes
+    inbound: Answers
+    eligible: Reals
+    entries: Entries
+    sums: Sums = field(default_factory=Sums.none)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Fleet"], axis: Axis) -> "Fleet":
+        """One fleet of several, which must follow each other by system."""
+        firsts = np.cumsum([0, *(len(part.system) for part in parts)])
+        entries = [part.entries.shifted(int(first)) for part, first in zip(parts, firsts, strict=False)]
+        return cls(
+            axis,
+            np.concatenate([np.zeros(0, np.int64), *(part.system for part in parts)]),
+            np.concatenate([np.zeros(0, np.int64), *(part.collector for part in parts)]),
+            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.marks for part in parts)]),
+            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.coverage for part in parts)]),
+            np.concatenate([np.zeros((0, axis.weeks), np.int8), *(part.inbound for part in parts)]),
+            np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
+            Entries.joined(entries),
+        )
+
+    def ordered(self) -> "Fleet":
+        """The same with its series in the order of their systems and collectors."""
+        order = np.lexsort((self.collector, self.system))
+        place = np.argsort(order)
+        entries = replace(self.entries, series=place[self.entries.series])
+        told = {name: getattr(self, name)[order] for name in _PER_SERIES}
+        return replace(self, **told, entries=entries.where(np.argsort(entries.series, kind="stable")))
+
+    def summed(self, sums: Sums) -> "Fleet":
+        """The same with what is added up of it."""
+        return replace(self, sums=sums)
+
+    def used(self) -> Flags:
+        """Per series and week: possible use on any day."""
+        best = self.marks.reshape(len(self.system), self.axis.weeks, 7).max(axis=2)
+        return np.asarray(best >= POSSIBLE)
+
+
+def laid_out(
+    entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags], known: Flags
+) -> Fleet:
+    """Spread what was read of some series over their days; ``up`` says of collectors that have a heartbeat on which days.
+
+    ``known``: the series of which the collector told something before the axis begins.
+    """
+    series = len(system)
+    filled = fill(entries, series=series, axis=axis)
+    for each, days in up.items():
+        mine = np.flatnonzero(collector == each)
+        marks, coverage = filled.marks[mine], filled.coverage[mine]
+        silence(marks, coverage, filled.told[mine], up=days, known=known[mine])
+        filled.marks[mine], filled.coverage[mine] = marks, coverage
+    inbound = weekly_known(entries, entries.inbound, series=series, axis=axis)
+    eligible = weekly_known(entries, entries.eligible, series=series, axis=axis)
+    return Fleet(
+        axis,
+        system,
+        collector,
+        filled.marks,
+        filled.coverage,
+        np.sign(inbound).astype(np.int8),
+        eligible,
+        entries.where(filled.heard),
+    )
+
+
+def record_of(
+    fleet: Fleet,
+    systems: Whole,
+    rhythm: Rhythm,
+    *,
+    begins: int,
+    out: Mapping[int, Flags],
+    eligible: Reals,
+    facts: Facts,
+    launched: Whole,
+) -> Record:
+    """What is known of some systems, their collectors merged: the better mark wins, and use seen by one is use.
+
+    The fleet's first week is week ``begins`` of the rhythm. In a week in which one of its collectors was ``out``, a system without
+    use that another saw is missing. ``eligible`` is what the register says where rows say nothing.
+    """
+    low, high = np.searchsorted(fleet.system, systems), np.searchsorted(fleet.system, systems, side="right")
+    series = ranges(low, high)
+    has = high > low
+    cuts = np.cumsum(high[has] - low[has]) - (high[has] - low[has])
+    axis, count = fleet.axis, len(systems)
+
+    def merged(values: np.ndarray, absent: float) -> np.ndarray:
+        whole = np.full((count, values.shape[1]), absent, values.dtype)
+        if len(series):
+            whole[has] = np.maximum.reduceat(values, cuts, axis=0)
+        return whole
+
+    silent = np.zeros((len(series), axis.weeks), np.bool_)
+    for collector, weeks in out.items():
+        silent[fleet.collector[series] == collector] = weeks
+    marks, coverage = merged(fleet.marks[series], 0), merged(fleet.coverage[series], 0)
+    missing = merged(silent, 0)
+    gone = np.repeat(missing, 7, axis=1) & (marks < POSSIBLE)
+    marks[gone], coverage[gone] = Mark.MISSING, 0
+    entries = fleet.entries.of(series)
+    days = slice(begins * 7, begins * 7 + axis.days)
+    segment, cycle, week = rhythm.segments[days], rhythm.cycle[days], np.arange(axis.days) // 7
+    users = merged(bounds_of(entries, week, within=week, rows=len(series)), 0)
+    bounds = merged(bounds_of(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
+    told_sums = fleet.sums.of(systems, axis)
+    inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
+    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, facts, launched)

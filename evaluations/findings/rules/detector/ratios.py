@@ -1,0 +1,89 @@
+"""Ease of use and honest figures: the share one sum has in another, over the last three to four blocks of four weeks.
+
+A ratio is added up only where all it is made of was counted, so that what nobody counts neither helps nor harms.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from evaluations.findings.enums import SignalName
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector import Flags, Pair, Reals, answers
+from evaluations.findings.rules.detector.counting import wilson_upper
+from evaluations.findings.rules.detector.facts import Facts
+from evaluations.findings.rules.detector.quantities import RATIOS, SUMS, Ratio
+from evaluations.findings.rules.detector.states import BLOCKS, States
+
+BLOCK_WEEKS: Final = 4
+
+HARDSHIP: Final = (
+    SignalName.COMPLETION,
+    SignalName.ERRORS,
+    SignalName.SLOWNESS,
+    SignalName.CORRECTIONS,
+    SignalName.IDLE_SESSIONS,
+    SignalName.SATISFACTION,
+    SignalName.COMPLAINTS,
+    SignalName.ON_ORDER,
+)
+FLATTERY: Final = (
+    SignalName.CHECKINS,
+    SignalName.SPIKE,
+    SignalName.LOCKSTEP,
+    SignalName.BUNCHING,
+    SignalName.DISAGREEMENT,
+    SignalName.UNREAD,
+)
+ORGANISATIONAL: Final = frozenset({SignalName.ON_ORDER, SignalName.COMPLAINTS})
+"""Signals that speak of how use is ordered or received; every other hardship speaks of the program."""
+
+
+def slot_of(states: States, names: tuple[str, ...], *, week: int) -> int:
+    """Where the block of a week (from the epoch) is kept; the first week of a block begins it anew in these fields."""
+    slot = week // BLOCK_WEEKS % BLOCKS
+    if week % BLOCK_WEEKS == 0:
+        for name in names:
+            states[name][:, slot] = 0
+    return slot
+
+
+def add(states: States, sums: Reals, *, week: int) -> None:
+    """Add one week's columns; ``week`` is counted from the epoch."""
+    states["sums"][:, slot_of(states, ("sums",), week=week)] += sums[:, :SUMS]
+
+
+def judged(states: States, asked: Flags, facts: Facts, numbers: Parameters) -> Iterator[tuple[SignalName, Pair]]:
+    """Whether each ratio crosses its lines, where it was ``asked`` and there is enough to take a share of."""
+    sums = states["sums"].sum(axis=1, dtype=np.float64)
+    for place, ratio in enumerate(RATIOS):
+        part, whole = sums[:, place], sums[:, place + len(RATIOS)]
+        known = asked & (whole >= getattr(numbers, ratio.least))
+        if ratio.per:
+            known &= getattr(facts, ratio.per) > 0
+        share = _share(ratio, part, whole, facts)
+        enter, leave = getattr(numbers, f"{ratio.line}_enter"), getattr(numbers, f"{ratio.line}_leave")
+        if ratio.above:
+            yield ratio.signal, (answers(share > enter, known=known), answers(share < leave, known=known))
+        else:
+            least = wilson_upper(part, whole, numbers.reach_z) if ratio.bounded else share
+            yield ratio.signal, (answers(least < enter, known=known), answers(share > leave, known=known))
+
+
+def shares(states: States, place: int, facts: Facts) -> Reals:
+    """What the ratio at a place comes to, in what it is told in; 0 of nothing."""
+    part, whole = totals(states, place)
+    return _share(RATIOS[place], part, whole, facts)
+
+
+def _share(ratio: Ratio, part: Reals, whole: Reals, facts: Facts) -> Reals:
+    if ratio.per:
+        whole = whole * getattr(facts, ratio.per)
+    return np.asarray(ratio.times * part / np.maximum(whole, 1))
+
+
+def totals(states: States, place: int) -> tuple[Reals, Reals]:
+    """Part and whole of a ratio over the blocks that are remembered."""
+    sums = states["sums"][:, :, [place, place + len(RATIOS)]].sum(axis=1, dtype=np.float64)
+    return sums[:, 0], sums[:, 1]

@@ -1,0 +1,156 @@
+"""From signals to what is said of a system: its kind, limbs and tier, with every figure it stands on."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector.evidence import evidence_of
+from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
+from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
+from evaluations.findings.rules.detector.states import HELD, place_of
+from evaluations.findings.rules.detector.views import Subject, Views
+
+SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
+"""Kinds that need no tier to be taken up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sweep says of one system; ``since`` is the week end at which the oldest of its signals began.
+
+    ``evidence`` works it out: most verdicts only repeat what a finding says already.
+    """
+
+    system: int
+    kind: FindingKind
+    tier: Tier | None
+    limbs: list[Limb]
+    signals: list[SignalName]
+    since: date
+    evidence: Callable[[], dict[str, Any]]
+
+    @property
+    def state(self) -> FindingState:
+        """A and B of an unused system, and what is hard to use, flattered or nobody's, are for people; the rest is watched."""
+        sure = self.tier in {Tier.A, Tier.B} or self.kind in SURE
+        return FindingState.CANDIDATE if sure else FindingState.WATCH
+
+
+def tier_of(
+    limbs: Sequence[Limb], *, never: bool, coverage: float, idle_days: float, slow_start: bool, numbers: Parameters
+) -> Tier:
+    """How sure disuse is. ``never``: U0 holds and still nobody has used it. A slow start is C at most."""
+    if slow_start:
+        return Tier.C
+    by_limbs = len(limbs) >= numbers.limbs_tier_a and idle_days >= numbers.recency_tier_a
+    if (never and coverage >= numbers.coverage_least) or (by_limbs and coverage >= numbers.coverage_tier_a):
+        return Tier.A
+    return Tier.B if len(limbs) >= numbers.limbs_tier_b and coverage >= numbers.coverage_least else Tier.C
+
+
+def verdicts(
+    subject_of: Callable[[int], Subject], views: Views, *, as_of: date, outages: Callable[[int], Sequence[int]]
+) -> list[Verdict]:
+    """What is to be said of the systems of one rhythm; ``subject_of`` tells of a row of their states what the register says.
+
+    Of one system at most one verdict about its use, one about its ease, one about its figures and one about who keeps it; none while
+    it is young.
+    ``outages`` tells of a row the weeks in which a collector of the system failed.
+    """
+    asked = [place_of(name) for name in HELD if name != SignalName.MACHINE_USE]
+    found: list[Verdict] = []
+    for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
+        subject = subject_of(row)
+        launched_on = subject.launched_on
+        age = _months_between(launched_on, as_of) if launched_on else None
+        if age is None or age >= views.numbers.young_months:
+            judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
+            slow_start = (
+                launched_on is not None and _months_between(launched_on, judged_on) < views.numbers.slow_start_months
+            )
+            one = _System(subject, row, views, outages, slow_start=slow_start)
+            found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    """One row, and what is said of it."""
+
+    subject: Subject
+    row: int
+    views: Views
+    outages: Callable[[int], Sequence[int]]
+    slow_start: bool
+
+    def use(self) -> Verdict | None:
+        """Unused, used by programs only, hardly monitored, or with single signs that are watched."""
+        row, views, numbers = self.row, self.views, self.views.numbers
+        on, signs = self.on(DISUSE), self.on(SIGNS)
+        covered_now = views.measures.monitored[row] >= numbers.coverage_least
+        if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
+            if _called_lately(row, views):
+                return None  # its calls are counted, and they are use
+            return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
+        limbs = [limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in (*on, *signs))]
+        if not on:
+            return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs else None
+        if views.is_on(SignalName.MACHINE_USE, row):
+            return self.said(FindingKind.BACK_END_ONLY, [*on, *signs, SignalName.MACHINE_USE], Tier.C, limbs)
+        return self.said(FindingKind.UNUSED, [*on, *signs], self.tier(on, limbs), limbs)
+
+    def tier(self, on: Sequence[SignalName], limbs: Sequence[Limb]) -> Tier:
+        """By the limbs; the rules for accounts and groups say themselves when one lies dormant."""
+        if SignalName.DORMANT in on and not self.slow_start:
+            return Tier.B
+        return tier_of(
+            limbs,
+            never=SignalName.NEVER_USED in on and not self.views.states["used"][self.row],
+            coverage=float(self.views.states["judged_coverage"][self.row]),
+            idle_days=float(self.views.states["judged_idle"][self.row]),
+            slow_start=self.slow_start,
+            numbers=self.views.numbers,
+        )
+
+    def ease(self) -> Verdict | None:
+        """Hard to use: one sign of it may have many reasons, two rarely do."""
+        on = self.on(HARDSHIP)
+        return self.said(FindingKind.HARD_TO_USE, on) if len(on) >= self.views.numbers.least_hard else None
+
+    def figures(self) -> Verdict | None:
+        """Figures that want checking, on signs that do not hang together."""
+        on = self.on(FLATTERY)
+        return self.said(FindingKind.FLATTERED, on) if len(on) >= self.views.numbers.least_flattered else None
+
+    def keeper(self) -> Verdict | None:
+        """Used, and nobody answers for it."""
+        return self.said(FindingKind.OWNERLESS, [SignalName.OWNERLESS]) if self.on([SignalName.OWNERLESS]) else None
+
+    def on(self, names: Iterable[SignalName]) -> list[SignalName]:
+        return [name for name in names if self.views.is_on(name, self.row)]
+
+    def said(
+        self, kind: FindingKind, signals: list[SignalName], tier: Tier | None = None, limbs: Sequence[Limb] = ()
+    ) -> Verdict:
+        views, row = self.views, self.row
+        began = min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE)
+        evidence = partial(
+            evidence_of, self.subject, row, views, on=signals, slow_start=self.slow_start, outages=self.outages(row)
+        )
+        return Verdict(self.subject.system, kind, tier, list(limbs), signals, views.axis.week_end(began), evidence)
+
+
+def _called_lately(row: int, views: Views) -> bool:
+    """Calls by machines in enough of the last weeks by the calendar, known or not."""
+    lately = int(views.states["called"][row]) & ((1 << views.numbers.machine_of_weeks) - 1)
+    return lately.bit_count() >= views.numbers.machine_enter_weeks
+
+
+def _months_between(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

@@ -1,0 +1,66 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluations.findings.enums import SignalName
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector import Answers
+from evaluations.findings.rules.detector.holds import hold
+from evaluations.findings.rules.detector.states import blank, place_of
+
+WORDS = {"y": 1, "n": 0, "?": -1}
+NAME = SignalName.RECENCY
+
+
+def answer(letter: str) -> Answers:
+    return np.array([WORDS[letter]], np.int8)
+
+
+def held(enter: str, leave: str = "") -> tuple[str, int]:
+    """Whether the signal is on after each week (``#``), and the week in which it began."""
+    states, on = blank(1, Parameters()), ""
+    for week, (entering, leaving) in enumerate(zip(enter, leave or "n" * len(enter), strict=True)):
+        now = hold(states, NAME, answer(entering), answer(leaving), week=week, enter_weeks=4, leave_weeks=8)
+        on += "#" if now[0] else "-"
+    return on, int(states["began"][0, place_of(NAME)])
+
+
+def on(enter: str, leave: str = "") -> str:
+    return held(enter, leave)[0]
+
+
+def test_enter_takes_four_weeks_in_a_row() -> None:
+    assert on("yyynyyyyn") == "-------##"
+
+
+def test_not_enough_data_pauses_the_count() -> None:
+    assert on("yy???yyn") == "------##"
+
+
+def test_since_is_the_first_of_the_weeks_that_let_it_enter() -> None:
+    assert held("nyyyyyy")[1] == 1
+    assert held("nyy?yy?")[1] == 1
+    assert held("nyyyn")[1] == -1
+
+
+def test_leave_takes_eight_weeks_in_a_row() -> None:
+    assert on("yyyy" + "n" * 12, "nnnn" + "yyyyyyyn" + "yyyy") == "---#" + "#" * 12
+    assert on("yyyy" + "n" * 12, "nnnn" + "y" * 12) == "---#" + "#" * 7 + "-" * 5
+
+
+def test_after_leaving_it_must_enter_anew() -> None:
+    assert on("yyyy" + "n" * 8 + "yyyy", "nnnn" + "y" * 8 + "nnnn") == "---#" + "#" * 7 + "-" + "---#"
+
+
+@given(st.text("yn?", min_size=1, max_size=60))
+def test_nothing_flips_inside_the_band(before: str) -> None:
+    """Between the lines neither enter nor leave is crossed: whatever held goes on to hold."""
+    states = on(before + "n" * 20, "n" * len(before) + "n" * 20)
+    assert set(states[len(before) :]) == {states[len(before) - 1]}
+
+
+@given(st.text("yn", min_size=1, max_size=40), st.text("yn", min_size=1, max_size=40))
+def test_no_data_flips_nothing(enter: str, leave: str) -> None:
+    size = min(len(enter), len(leave))
+    states = on(enter[:size] + "?" * 20, leave[:size] + "?" * 20)
+    assert set(states[size:]) == {states[size - 1]}
