@@ -1,12 +1,12 @@
 """The evaluation at the end of each week: every signal asked, held, and what use was judged by remembered."""
 
-from functools import partial
+from collections.abc import Mapping
 
 import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import comparing, keeping, promises, spikes
+from evaluations.findings.rules.detector import Flags, Pair, comparing, keeping, promises, spikes
 from evaluations.findings.rules.detector.facts import ACCOUNT, ORDINARY
 from evaluations.findings.rules.detector.holds import hold
 from evaluations.findings.rules.detector.measures import Measures, Record, advance
@@ -28,20 +28,13 @@ def settle(record: Record, rhythm: Rhythm, numbers: Parameters, *, weeks: int) -
 def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhythm, numbers: Parameters) -> Measures:
     """Go on by one week, in place: column ``at`` of the record, ``week`` of the axis. The record holds nothing from before launch."""
     measures = advance(states, record, at, week=week, rhythm=rhythm, numbers=numbers)
-    out = record.out[:, at]
-    known = judged(measures, rhythm, out, numbers)
-    hold_long = partial(
-        hold, states, week=week, enter_weeks=numbers.hold_enter_weeks, leave_weeks=numbers.hold_leave_weeks
-    )
-    for name, test in OF_DISUSE.items():
-        hold_long(name, *test(measures, rhythm, known & (record.facts.rule == ORDINARY), numbers))
-    by_machines = machine_use(measures, numbers)
-    hold(states, SignalName.MACHINE_USE, *by_machines, week=week, enter_weeks=1, leave_weeks=1)  # a guard does not wait
-    launched = np.maximum(record.launched + (week - at) * 7, 0)
-    _of_sums(states, record, at, week=rhythm.first_week + week, rhythm=rhythm, measures=measures, numbers=numbers)
-    published = (record.facts.rule == ACCOUNT) & keeping.since_release(states, (rhythm.first_week + week) * 7 + 6)[1]
-    watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~out & ~published
-    hold_long(SignalName.MONITORING, *monitoring(measures, watched, numbers))
+    known = judged(measures, rhythm, record.out[:, at], numbers)
+    _remember(states, record, at, week=rhythm.first_week + week, numbers=numbers)
+    crossed = {
+        **_of_use(states, record, at, measures, known, week=week, rhythm=rhythm, numbers=numbers),
+        **_of_sums(states, record, at, measures, known, week=rhythm.first_week + week, rhythm=rhythm, numbers=numbers),
+    }
+    hold(states, crossed, week=week, numbers=numbers)
     unjudged = states["judged_week"] < 0
     for field, values in {
         "judged_coverage": measures.coverage,
@@ -59,48 +52,63 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
     return measures
 
 
+def _remember(states: States, record: Record, at: int, *, week: int, numbers: Parameters) -> None:
+    """Add one week's sums (``week`` is counted from the epoch)."""
+    sums = record.sums[:, at]
+    add(states, sums, week=week)
+    promises.remember(states, sums, record.facts, week=week, numbers=numbers)
+    spikes.remember(states, sums, week=week)
+    keeping.remember(states, sums, week=week)
+
+
+def _of_use(
+    states: States,
+    record: Record,
+    at: int,
+    measures: Measures,
+    known: Flags,
+    *,
+    week: int,
+    rhythm: Rhythm,
+    numbers: Parameters,
+) -> Mapping[SignalName, Pair]:
+    """Signals of use and of its monitoring; accounts and groups have rules of their own."""
+    launched = np.maximum(record.launched + (week - at) * 7, 0)
+    published = (record.facts.rule == ACCOUNT) & keeping.since_release(states, (rhythm.first_week + week) * 7 + 6)[1]
+    watched = (week - launched // 7 + 1 > numbers.warm_up_weeks) & ~record.out[:, at] & ~published
+    ordinary = known & (record.facts.rule == ORDINARY)
+    return {
+        **{name: test(measures, rhythm, ordinary, numbers) for name, test in OF_DISUSE.items()},
+        SignalName.MACHINE_USE: machine_use(measures, numbers),
+        SignalName.MONITORING: monitoring(measures, watched, numbers),
+    }
+
+
 def _of_sums(
     states: States,
     record: Record,
     at: int,
+    measures: Measures,
+    known: Flags,
     *,
     week: int,
     rhythm: Rhythm,
-    measures: Measures,
     numbers: Parameters,
-) -> None:
+) -> Mapping[SignalName, Pair]:
     """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
-    sums, facts, day = record.sums[:, at], record.facts, week * 7 + 6
-    add(states, sums, week=week)
-    promises.remember(states, sums, facts, week=week, numbers=numbers)
-    spikes.remember(states, sums, week=week)
-    keeping.remember(states, sums, week=week)
+    facts, day, begins = record.facts, week * 7 + 6, rhythm.first_week * 7
     asked = ~record.out[:, at] & measures.on_duty
-    known = judged(measures, rhythm, record.out[:, at], numbers)
-    held = partial(
-        hold,
-        states,
-        week=week - rhythm.first_week,
-        enter_weeks=numbers.hold_enter_weeks,
-        leave_weeks=numbers.hold_leave_weeks,
-    )
-    by_the_week = rhythm.by_week and rhythm.expects
-    for signal, crossed in ratio_judged(states, asked, facts, numbers):
-        held(signal, *crossed)
-    held(SignalName.PROMISE, *promises.promise(states, facts, asked, week=week, numbers=numbers))
-    held(SignalName.BUNCHING, *promises.bunching(states, facts, asked, week=week, numbers=numbers))
-    held(
-        SignalName.SPIKE,
-        *spikes.spike(states, asked & by_the_week, week=week, assessed=rhythm.assessed, numbers=numbers),
-    )
-    held(SignalName.DISAGREEMENT, *comparing.disagreement(states, asked, numbers))
-    held(SignalName.SPREAD, *keeping.spread(states, known & rhythm.by_week, numbers))
-    held(SignalName.UPKEEP, *keeping.upkeep(states, facts, day=day, numbers=numbers))
-    held(SignalName.OWNERLESS, *keeping.ownerless(measures, facts, asked, day=day, numbers=numbers))
-    held(SignalName.REPLACEABLE, *keeping.replaceable(facts, numbers))
-    at_once = partial(hold, states, week=week - rhythm.first_week, enter_weeks=1, leave_weeks=1)
-    at_once(SignalName.STALE, *keeping.stale(states, facts, day=day, numbers=numbers))
-    quiet = keeping.dormant(
-        states, facts, known, begins=rhythm.first_week * 7, day=day, numbers=numbers
-    )  # the rules themselves say how long
-    at_once(SignalName.DORMANT, *quiet)
+    in_weeks = asked & (rhythm.by_week and rhythm.expects)
+    return {
+        **dict(ratio_judged(states, asked, facts, numbers)),
+        SignalName.PROMISE: promises.promise(states, facts, asked, week=week, numbers=numbers),
+        SignalName.BUNCHING: promises.bunching(states, facts, asked, week=week, numbers=numbers),
+        SignalName.SPIKE: spikes.spike(states, in_weeks, week=week, assessed=rhythm.assessed, numbers=numbers),
+        SignalName.DISAGREEMENT: comparing.disagreement(states, asked, numbers),
+        SignalName.SPREAD: keeping.spread(states, known & rhythm.by_week, numbers),
+        SignalName.UPKEEP: keeping.upkeep(states, facts, day=day, numbers=numbers),
+        SignalName.OWNERLESS: keeping.ownerless(measures, facts, asked, day=day, numbers=numbers),
+        SignalName.REPLACEABLE: keeping.replaceable(facts, numbers),
+        SignalName.STALE: keeping.stale(states, facts, day=day, numbers=numbers),
+        SignalName.DORMANT: keeping.dormant(states, facts, known, begins=begins, day=day, numbers=numbers),
+    }

@@ -1,28 +1,38 @@
 """Bands and holds: a signal enters when its enter line was crossed for weeks on end, and leaves likewise."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import numpy as np
 
 from evaluations.findings.enums import SignalName
-from evaluations.findings.rules.detector import NO, YES, Answers, Flags
-from evaluations.findings.rules.detector.states import States, place_of
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector import NO, UNKNOWN, YES, Pair
+from evaluations.findings.rules.detector.states import HELD, States, place_of
+
+AT_ONCE: Final = (SignalName.MACHINE_USE, SignalName.STALE, SignalName.DORMANT)
+"""A guard does not wait, and the rules of accounts and groups say themselves how long."""
 
 
-def hold(
-    states: States, name: SignalName, enter: Answers, leave: Answers, *, week: int, enter_weeks: int, leave_weeks: int
-) -> Flags:
-    """Evaluate a signal at the end of a week; whether it is on then.
+def hold(states: States, crossed: Mapping[SignalName, Pair], *, week: int, numbers: Parameters) -> None:
+    """Evaluate signals at the end of a week, in place; those that are not named are not known.
 
-    Entering takes ``enter_weeks`` yes in a row, leaving ``leave_weeks``. A no starts the count again; not enough data
+    Entering takes ``hold_enter_weeks`` yes in a row, leaving ``hold_leave_weeks``. A no starts the count again; not enough data
     pauses it and flips nothing. ``began`` is the week in which the evaluations that let it enter, or may yet, began; -1: none.
     """
-    place = place_of(name)
-    now, count, began = (states[field][:, place] for field in ("on", "count", "began"))
+    now, count, began = states["on"], states["count"], states["began"]
+    enter, leave = np.full((2, *now.shape), UNKNOWN, np.int8)
+    for name, (entering, leaving) in crossed.items():
+        enter[:, place_of(name)], leave[:, place_of(name)] = entering, leaving
     asked = np.where(now, leave, enter)
-    began[~now & (asked == YES) & (count == 0)] = week
+    yes = asked == YES
+    began[~now & yes & (count == 0)] = week
     count[asked == NO] = 0
-    count[asked == YES] += 1
-    flips = count >= np.where(now, leave_weeks, enter_weeks)
+    count += yes
+    enters, leaves = np.full((2, len(HELD)), [[numbers.hold_enter_weeks], [numbers.hold_leave_weeks]])
+    at_once = [place_of(name) for name in AT_ONCE]
+    enters[at_once] = leaves[at_once] = 1
+    flips = count >= np.where(now, leaves, enters)
     now ^= flips
     count[flips] = 0
     began[~now & (count == 0)] = -1
-    return now

@@ -6,7 +6,7 @@ from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Answers
 from evaluations.findings.rules.detector.holds import hold
-from evaluations.findings.rules.detector.states import blank, place_of
+from evaluations.findings.rules.detector.states import HELD, blank, place_of
 
 WORDS = {"y": 1, "n": 0, "?": -1}
 NAME = SignalName.RECENCY
@@ -20,8 +20,8 @@ def held(enter: str, leave: str = "") -> tuple[str, int]:
     """Whether the signal is on after each week (``#``), and the week in which it began."""
     states, on = blank(1, Parameters()), ""
     for week, (entering, leaving) in enumerate(zip(enter, leave or "n" * len(enter), strict=True)):
-        now = hold(states, NAME, answer(entering), answer(leaving), week=week, enter_weeks=4, leave_weeks=8)
-        on += "#" if now[0] else "-"
+        hold(states, {NAME: (answer(entering), answer(leaving))}, week=week, numbers=Parameters())
+        on += "#" if states["on"][0, place_of(NAME)] else "-"
     return on, int(states["began"][0, place_of(NAME)])
 
 
@@ -50,6 +50,13 @@ def test_leave_takes_eight_weeks_in_a_row() -> None:
 
 def test_after_leaving_it_must_enter_anew() -> None:
     assert on("yyyy" + "n" * 8 + "yyyy", "nnnn" + "y" * 8 + "nnnn") == "---#" + "#" * 7 + "-" + "---#"
+
+
+def test_what_is_not_asked_stays_as_it_is_and_a_guard_does_not_wait() -> None:
+    states = blank(1, Parameters())
+    hold(states, {SignalName.MACHINE_USE: (answer("y"), answer("n"))}, week=0, numbers=Parameters())
+    hold(states, {}, week=1, numbers=Parameters())
+    assert [name for place, name in enumerate(HELD) if states["on"][0, place]] == [SignalName.MACHINE_USE]
 
 
 @given(st.text("yn?", min_size=1, max_size=60))
