@@ -16,7 +16,7 @@ class Receipt(models.Model):
     collector = models.ForeignKey(Collector, models.CASCADE, related_name="receipts")
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
     source = models.CharField(_("source"), max_length=500)
-    sha256 = models.CharField(max_length=64, blank=True)
+    delivery_sha256 = models.CharField(max_length=64, blank=True)
     first_day = models.DateField(_("first day"), null=True)
     last_day = models.DateField(_("last day"), null=True)
     new = models.PositiveIntegerField(_("new"), default=0)

@@ -164,7 +164,7 @@ def _write(
             Receipt(
                 collector_id=ids[code],
                 source=intake.source[:500],
-                sha256=intake.sha256,
+                delivery_sha256=intake.sha256,
                 first_day=min(days, default=None),
                 last_day=max(days, default=None),
                 new=written.new,

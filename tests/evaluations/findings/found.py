@@ -53,6 +53,8 @@ def finding(*, system: System | None = None, kind: str = FindingKind.UNUSED, **f
     """A tier A candidate nobody has taken in hand."""
     fields.setdefault("tier", Tier.A)
     fields.setdefault("state", FindingState.CANDIDATE)
+    if fields["state"] == FindingState.CONFIRMED:
+        fields.setdefault("confirmed_as", Confirmation.UNUSED)
     return Finding.objects.create(
         code=f"F-2026-{next(_numbers):06d}",
         system=system or factories.system("智慧村务通", search_text="智慧村务通 zhcwt"),
