@@ -517,7 +517,7 @@ PAGES = (
     Page("systems:facts", a_laden_system),
     Page("systems:fact-new", a_fact_to_enter("contracts")),
     Page("systems:fact-new", a_fact_to_enter("interfaces"), query="?"),
-    Page("systems:fact-new", an_earlier_system_to_enter, query="&"),
+    Page("systems:fact-new", an_earlier_system_to_enter, query="?earlier"),
     Page("closeout:detail", a_case_to_close_out),
     Page("closeout:matter", a_matter_to_settle("data_set")),
     Page("closeout:matter", a_matter_to_settle("dependant"), query="?"),
