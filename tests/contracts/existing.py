@@ -27,6 +27,7 @@ from lifecycle.closeout.models import FundHold, HandOverItem, Matter
 from lifecycle.closeout.services import add_to_hand_over, attest_destruction
 from lifecycle.filings.models import Filing
 from registry.systems.models import Contract, DataSet, Interface, Predecessor, System
+from registry.systems.services.facts import keep_fact
 from tests.evaluations.appraisals.factories import commitment, daily, yesterday
 from tests.evaluations.appraisals.test_lots import sponsors
 from tests.factories import system
@@ -74,6 +75,8 @@ def begin_more(cast: County) -> None:
     """A case in clearance in which there is something of everything: to clear, to settle, to hand over, to cancel."""
     case = merging(cast, system("一网统管", sponsor=cast.sponsor))
     by = cast.one("sponsor_staff")
+    earlier = system("一网统管旧版", sponsor=cast.sponsor)
+    keep_fact(fact=Predecessor(system=case.system, earlier=earlier, reason=WORDS), by=cast.one("case_officer"))
     Filing.objects.create(system=case.system, kind="icp", authority="省通信管理局", number="浙ICP备1号")
     add_to_hand_over(case=case, portion="data", label="居民档案", place="人口库", by=by)
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
