@@ -24,6 +24,23 @@ hypothesis_settings.load_profile("suite")  # how busy the machine is says nothin
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
 
 
+ASKING = {"django_db_setup", "db", "transactional_db", "live_server"}
+"""The fixtures of which a test that asks a database wants at least one, if it is not marked ``django_db``."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--of-database", action="store_true", help="only tests that ask a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--of-database`` whatever is the same on every database is left out."""
+    if not config.getoption("--of-database"):
+        return
+    asking = [each for each in items if each.get_closest_marker("django_db") or ASKING & set(each.fixturenames)]  # type: ignore[attr-defined]
+    config.hook.pytest_deselected(items=[each for each in items if each not in set(asking)])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_messages() -> None:
     """The Chinese of the sources under test, wherever a test switches the language."""
