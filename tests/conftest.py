@@ -24,7 +24,7 @@ hypothesis_settings.load_profile("suite")  # how busy the machine is says nothin
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's event loop is no reason to refuse the database
 
 
-ASKING = {"django_db_setup", "db", "transactional_db", "live_server"}
+ASKING = {"django_db_setup", "db", "transactional_db", "live_server", "install"}
 """The fixtures of which a test that asks a database wants at least one, if it is not marked ``django_db``."""
 
 
@@ -36,9 +36,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With ``--of-database`` whatever is the same on every database is left out."""
     if not config.getoption("--of-database"):
         return
-    asking = [each for each in items if each.get_closest_marker("django_db") or ASKING & set(each.fixturenames)]  # type: ignore[attr-defined]
-    config.hook.pytest_deselected(items=[each for each in items if each not in set(asking)])
-    items[:] = asking
+    asking = {each for each in items if each.get_closest_marker("django_db") or ASKING & set(each.fixturenames)}  # type: ignore[attr-defined]
+    config.hook.pytest_deselected(items=[each for each in items if each not in asking])
+    items[:] = [each for each in items if each in asking]
 
 
 @pytest.fixture(scope="session", autouse=True)

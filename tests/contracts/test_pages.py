@@ -17,6 +17,10 @@ AXE = settings.ASSETS_DIR / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = """async (tags) => (await axe.run({runOnly: tags, resultTypes: ["violations"]})).violations.map(
     found => `${found.id}: ${found.nodes.map(node => node.html).join(" | ")}`)"""
+COME = """() => new Promise(come => { const look = still => setTimeout(() =>
+    document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling") ? look(0) : still < 3 ? look(still + 1) : come(), 20)
+    look(0) })"""
+"""Resolves when whatever a page fetches after itself has come, and has brought nothing more to fetch."""
 WIDTHS = (1280, 390)
 LOOKS = (("zh-hans", "light", 1280), ("en", "dark", 390))
 """Every page in each language, theme and width; what all pages share, home shows in every combination."""
@@ -43,7 +47,8 @@ def flaws_of(context: BrowserContext, home: str, address: str, width: int) -> li
     tab.on("console", lambda said: found.append(said.text) if said.type in {"error", "warning"} else None)
     tab.on("pageerror", lambda error: found.append(str(error)))
     tab.on("request", lambda sent: None if sent.url.startswith((home, "data:")) else found.append(sent.url))
-    tab.goto(address, wait_until="networkidle")
+    tab.goto(address)
+    tab.evaluate(COME)
     tab.evaluate(AXE.read_text())  # through the debugger, so the page's own CSP stays in force
     for each in sorted(WIDTHS, key=lambda one: one == width):
         tab.set_viewport_size({"width": each, "height": 900})
