@@ -56,6 +56,7 @@ BREAKS = {
     "hidden-truth": [
         ("evaluations/proving/generator/using.py", "import evaluations.findings.policy"),
         ("evaluations/proving/generator/classes.py", "import evaluations.proving.rules.judging"),
+        ("evaluations/proving/second/county.py", "import evaluations.findings.policy"),
     ],
     "stages": [("evaluations/findings/models/findings.py", "import registry.systems.stages")],
 }

@@ -74,8 +74,8 @@ def write_truth(fleet: Fleet, target: Path) -> None:
             "truth": str(TRUTHS[truths.of[place]]),
             "since": fleet.days.date_of(int(truths.begins[place]) * 7).isoformat(),
             "organic_rush": bool(truths.spikes[place]),
-            "hard": sorted(truths.habits.hard[place]),
-            "flattered": sorted(truths.habits.flattered[place]),
+            "hard": sorted(truths.hard[place]),
+            "flattered": sorted(truths.flattered[place]),
         }
         for place in range(len(fleet.register))
     ]

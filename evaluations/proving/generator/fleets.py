@@ -10,7 +10,7 @@ from evaluations.proving.generator.collectors import Watch, watched
 from evaluations.proving.generator.counts import counted
 from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.flattery import bunch_above_targets, rush_before_assessments
-from evaluations.proving.generator.habits import Habits, gone_wrong, ordinary
+from evaluations.proving.generator.habits import gone_wrong, ordinary
 from evaluations.proving.generator.register import Register, registered
 from evaluations.proving.generator.rows import Block
 from evaluations.proving.generator.telling import Telling, heartbeats
@@ -19,12 +19,16 @@ from evaluations.proving.generator.using import used
 
 @dataclass(frozen=True)
 class Truths:
-    """What is hidden. ``begins``: the week from which on a system is what it is; ``spikes``: it had an organic rush."""
+    """What is hidden. ``begins``: the week from which on a system is what it is; ``spikes``: it had an organic rush.
+
+    ``hard`` and ``flattered`` name what is wrong with each, in the words of the generator that made it up.
+    """
 
     of: Whole
     begins: Whole
     spikes: Flags
-    habits: Habits
+    hard: list[set[str]]
+    flattered: list[set[str]]
     watch: Watch
 
 
@@ -54,5 +58,5 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     watch = watched(register, use, habits, days, dice)
     blocks = Telling(register, counts, habits, targets, watch, days, dice).blocks()
     begins = np.maximum(use.begins, habits.begins)
-    truths = Truths(register.truths, begins, use.spikes, habits, watch)
+    truths = Truths(register.truths, begins, use.spikes, habits.hard, habits.flattered, watch)
     return Fleet(seed, days, register, blocks, heartbeats(watch), targets, truths)

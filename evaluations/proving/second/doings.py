@@ -1,0 +1,222 @@
+"""What people did at their sittings, and what else a counter sees: every measure per system and day, as it was; nobody knows them
+all."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluations.proving.enums import Truth
+from evaluations.proving.generator import Dice, Flags, Reals, Whole, between, chance
+from evaluations.proving.generator.days import Days
+from evaluations.proving.second import happens
+from evaluations.proving.second.almanac import Tempo
+from evaluations.proving.second.county import County
+from evaluations.proving.second.sittings import Sittings
+from evaluations.proving.second.takeup import TakeUp
+
+Measured = dict[str, Whole]
+"""Systems × days by the name of the measure."""
+
+TROUBLES = ("form", "errors", "returned", "slow")
+"""A form nobody gets through; a program that fails; work sent back for a stamp or a format; five desks for one case."""
+
+
+@dataclass(frozen=True)
+class Doings:
+    """``hard``: what is wrong with each system, ``begins`` since which week; ``weekly`` of ``typical`` is what its plan could
+    promise."""
+
+    measured: Measured
+    hard: list[set[str]]
+    begins: Whole
+    typical: Reals
+
+
+def done(county: County, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, days: Days, dice: Dice) -> Doings:
+    systems = len(county)
+    hard, begins = _hardened(county, days, dice)
+    hurting = np.arange(days.count) >= begins[:, None] * 7
+    found: Measured = {"effective_users": sittings.people, "using_organisations": sittings.offices}
+    found["substantive_actions"] = _acts(county, sittings, dice)
+    _looked(found, county, taken, days, dice)
+    _worked(found, county, hard, hurting, dice)
+    _troubled(found, county, hard, hurting, dice)
+    _called(found, county, tempo, days, dice)
+    _machines(found, county, days, dice)
+    found["records"] = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.3, 0.95, (systems, 1))))
+    # An archive is written for the day somebody asks: one system in twenty. Otherwise most records are read by the next desk.
+    read = np.where(chance(dice, 0.05, systems), between(dice, 0.05, 0.2, systems), dice.beta(5, 2.5, systems))
+    found["records_read"] = np.asarray(dice.binomial(found["records"], read[:, None]))
+    found["after_order"] = _on_order(found["substantive_actions"], tempo, dice)
+    found["checkins"] = _attendance(found, county, dice)
+    found["busiest_minute"] = busiest(found["sessions"], dice)
+    typical = found["substantive_actions"].sum(axis=1) / days.weeks
+    return Doings(found, hard, begins, typical)
+
+
+def busiest(sessions: Whole, dice: Dice) -> Whole:
+    """The fullest minute of a day: at nine o'clock four times the day's average of eight hours, and chance."""
+    usual = sessions / 480 * 4
+    return np.asarray(np.clip(dice.poisson(usual + 1.5 * np.sqrt(usual)), np.minimum(sessions, 1), sessions))
+
+
+def _hardened(county: County, days: Days, dice: Dice) -> tuple[list[set[str]], Whole]:
+    """Two to four troubles together; half since the system was built, half since a release, a migration or a new rule."""
+    hard: list[set[str]] = [set() for _system in range(len(county))]
+    begins = np.zeros(len(county), np.int64)
+    for system in np.flatnonzero(county.are(Truth.HARD_TO_USE)).tolist():
+        hard[system] = set(dice.choice(TROUBLES, int(dice.integers(2, 5)), replace=False).tolist())
+        if happens(dice, 0.5):
+            begins[system] = dice.integers(6, max(7, days.weeks - 12))
+    return hard, begins
+
+
+def _acts(county: County, sittings: Sittings, dice: Dice) -> Whole:
+    """At a sitting a clerk files or handles a pile: two to three things, heavy-tailed; a citizen comes for one."""
+    pile = np.where(county.register.public, 1.15, 1 + dice.lognormal(np.log(1.6), 0.6, len(county)))
+    at = np.flatnonzero(sittings.times)
+    more = np.zeros(sittings.times.size, np.int64)
+    of = at // sittings.times.shape[1]
+    more[at] = dice.negative_binomial(sittings.times.ravel()[at] * 0.6, 0.6 / (0.6 + pile[of] - 1))
+    return sittings.times + more.reshape(sittings.times.shape)
+
+
+def _looked(found: Measured, county: County, taken: TakeUp, days: Days, dice: Dice) -> None:
+    """Beside those who work there are those who look: heads at a screen, people who read a notice. They come in more visits than
+    one."""
+    systems, people = len(county), found["effective_users"]
+    share = dice.lognormal(np.log(0.25), 0.7, systems)[:, None]
+    lookers = dice.poisson(share * people * dice.gamma(2, 0.5, people.shape))
+    lookers += _strays(county, taken, days, dice)
+    most = np.maximum(county.register.eligible[:, None], people)
+    found["active_users"] = np.minimum(people + lookers, most)
+    again = dice.lognormal(np.log(0.4), 0.5, systems)[:, None]
+    found["sessions"] = found["active_users"] + dice.poisson(again * found["active_users"])
+    found["using_organisations"] = np.where(
+        found["active_users"] > 0, np.maximum(found["using_organisations"], 1), found["using_organisations"]
+    )
+
+
+def _strays(county: County, taken: TakeUp, days: Days, dice: Dice) -> Whole:
+    """Visits that lead to nothing: of makers and visitors, of those who look up an old record, of who is on the duty roster."""
+    systems = len(county)
+    weight = np.zeros((systems, days.count))
+    now = np.arange(days.count)
+    launched = now >= county.register.launched[:, None]
+    # Half of what is never used is opened by its makers twice a month; three in ten of what was given up, for old records, once.
+    weight[county.are(Truth.NEVER_USED) & chance(dice, 0.5, systems)] = 2 / 21
+    ended = now >= taken.begins[:, None] * 7
+    keeps = county.are(Truth.DECAYED) & chance(dice, 0.3, systems)
+    weight = np.where(keeps[:, None] & ended, 1 / 21, weight)
+    # A stand-by system is opened by whoever is on duty, in every other county each morning; programs' systems by an engineer.
+    weight[county.are(Truth.STANDBY) & chance(dice, 0.5, systems)] = 0.9
+    weight[county.are(Truth.BACK_END)] = 1.5 / 21
+    # What has its season is looked at outside it: last year's list, next year's form.
+    weight[county.are(Truth.ANNUAL, Truth.SEASONAL)] = 2 / 21
+    return np.asarray(dice.poisson(weight * launched * np.where(days.working, 1.0, 0.1)))
+
+
+def _worked(found: Measured, county: County, hard: list[set[str]], hurting: Flags, dice: Dice) -> None:
+    """Cases: begun, finished the same day, the next or a week later, sent back, and how long they took."""
+    systems = len(county)
+    form, returned, slow = (_of(name, hard, hurting) for name in ("form", "returned", "slow"))
+    begun = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.25, 0.7, (systems, 1))))
+    good, bad = dice.beta(30, 3, systems)[:, None], between(dice, 0.25, 0.6, (systems, 1))
+    # Of a form that cannot be got through most are begun twice, and many left.
+    found["started"] = begun + np.asarray(dice.binomial(begun, np.where(form, 0.35, 0.0)))
+    finished = np.asarray(dice.binomial(begun, np.where(form, bad, good)))
+    lag = dice.choice((0, 1, 7), systems, p=(0.5, 0.3, 0.2))
+    for days_later in (1, 7):
+        later = lag == days_later
+        finished[later] = np.concatenate(
+            [np.zeros((later.sum(), days_later), np.int64), finished[later][:, :-days_later]], axis=1
+        )
+    found["completed"] = finished
+    ordinary, often = dice.beta(2, 30, systems)[:, None], between(dice, 0.2, 0.45, (systems, 1))
+    found["corrected"] = np.asarray(dice.binomial(finished, np.where(returned, often, ordinary)))
+    promised = county.register.promised_seconds
+    usual = np.where(promised > 0, promised * between(dice, 0.3, 0.85, systems), dice.lognormal(9.5, 1.0, systems))
+    longer = between(dice, 2.0, 5.0, (systems, 1))
+    each = usual[:, None] * np.where(slow, longer, 1.0)
+    noise = dice.lognormal(0, 0.5, finished.shape) / np.exp(0.125)
+    found["case_seconds"] = np.round(finished * each * noise).astype(np.int64)
+
+
+def _troubled(found: Measured, county: County, hard: list[set[str]], hurting: Flags, dice: Dice) -> None:
+    """Failures, complaints and ratings. A program has its bad days: after a release a third of all visits may meet an error."""
+    systems, visits = len(county), found["sessions"]
+    failing, hurt = _of("errors", hard, hurting), county.are(Truth.HARD_TO_USE)[:, None] & hurting
+    often = np.where(
+        failing, between(dice, 0.08, 0.35, (systems, 1)), dice.lognormal(np.log(0.008), 0.7, systems)[:, None]
+    )
+    bad_day = chance(dice, 0.006, visits.shape)
+    found["errors"] = np.asarray(dice.poisson(visits * np.where(bad_day, np.maximum(often, 0.3), often)))
+    acting = found["effective_users"]
+    found["complaints"] = np.asarray(
+        dice.poisson(acting * np.where(hurt, between(dice, 0.004, 0.02, (systems, 1)), 0.0006))
+    )
+    rated = np.where(county.register.public, 0.04, 0.01)[:, None]
+    found["ratings"] = np.asarray(dice.binomial(acting, rated))
+    # People rate what they were asked to rate, and well; only where it hurts do they not.
+    good = np.where(hurt, between(dice, 0.55, 0.85, (systems, 1)), between(dice, 0.93, 0.995, (systems, 1)))
+    found["good_ratings"] = np.asarray(dice.binomial(found["ratings"], good))
+
+
+def _called(found: Measured, county: County, tempo: Tempo, days: Days, dice: Dice) -> None:
+    """Calls by programs: of a back end all its use; of one system in four a little; of some that were given up a forgotten nightly
+    job."""
+    systems = len(county)
+    calls = np.zeros(found["sessions"].shape, np.int64)
+    back = np.flatnonzero(county.are(Truth.BACK_END))
+    busy = np.where(
+        days.working, 1.0, between(dice, 0.05, 0.9, (len(back), 1))
+    )  # some follow office hours, some never sleep
+    level = dice.lognormal(np.log(800), 1.5, len(back))[:, None]
+    calls[back] = dice.poisson(level * busy * dice.gamma(4, 0.25, (len(back), days.count)))
+    others = np.flatnonzero(
+        ~county.are(Truth.BACK_END, Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL, Truth.EXPERTS)
+    )
+    shared = others[chance(dice, 0.25, len(others))]
+    calls[shared] = dice.poisson(found["substantive_actions"][shared] * 2.0 + 5.0)
+    forgotten = np.flatnonzero(county.are(Truth.DECAYED, Truth.VESTIGIAL) & chance(dice, 0.08, systems))
+    calls[forgotten] = dice.integers(1, 4, (len(forgotten), 1))
+    found["inbound_calls"] = calls * (np.arange(days.count) >= county.register.launched[:, None])
+
+
+def _machines(found: Measured, county: County, days: Days, dice: Dice) -> None:
+    """A virtual machine of the government cloud idles at two to six percent; who has a contract releases something every other
+    month."""
+    systems, shape = len(county), found["sessions"].shape
+    load = found["sessions"] * 0.02 + found["inbound_calls"] * 0.003
+    base = between(dice, 2, 6, (systems, 1))
+    found["cpu_p95"] = np.clip(np.round(base + 6 * np.log1p(load) * dice.lognormal(0, 0.3, shape)), 1, 98).astype(
+        np.int64
+    )
+    traffic = found["sessions"] * between(dice, 0.5, 5, (systems, 1)) + found["inbound_calls"] * 0.05
+    found["network_mb"] = np.round(between(dice, 2, 20, (systems, 1)) + traffic * dice.lognormal(0, 0.3, shape)).astype(
+        np.int64
+    )
+    under_contract = np.arange(days.count) < county.register.contract_ends[:, None]
+    idle = county.are(Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL)[:, None]
+    often = np.where(idle, 0.003, 0.012) * days.working
+    found["releases"] = np.asarray(dice.poisson(np.where(under_contract, often, 0.0)))
+
+
+def _on_order(actions: Whole, tempo: Tempo, dice: Dice) -> Whole:
+    """Acts within two days of an order: of an order from above two in three of those days' acts, or what it raised."""
+    within = np.zeros(actions.shape)
+    for system, day, lift in zip(tempo.orders.system, tempo.orders.day, tempo.orders.lift, strict=True):
+        within[system, day : day + 2] = 1 - 1 / lift
+    return np.asarray(dice.binomial(actions, within))
+
+
+def _attendance(found: Measured, county: County, dice: Dice) -> Whole:
+    """Honest signing in: one healthy system in thirty is for duty or attendance, where it goes with the work."""
+    checkins = np.zeros(found["sessions"].shape, np.int64)
+    some = np.flatnonzero(county.are(Truth.HEALTHY) & ~county.register.public & chance(dice, 0.033, len(county)))
+    checkins[some] = dice.binomial(found["active_users"][some], 0.8)
+    return checkins
+
+
+def _of(name: str, hard: list[set[str]], hurting: Flags) -> Flags:
+    return np.array([name in each for each in hard])[:, None] & hurting

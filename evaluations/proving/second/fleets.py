@@ -1,0 +1,39 @@
+"""A whole fleet from one seed."""
+
+import numpy as np
+
+from evaluations.proving.enums import Truth
+from evaluations.proving.generator.classes import dealt
+from evaluations.proving.generator.collectors import GATEWAY
+from evaluations.proving.generator.days import Days
+from evaluations.proving.generator.fleets import Fleet, Truths
+from evaluations.proving.second.almanac import tempo
+from evaluations.proving.second.county import settled, with_contracts
+from evaluations.proving.second.deliveries import Desk
+from evaluations.proving.second.doings import done
+from evaluations.proving.second.pressure import put_under
+from evaluations.proving.second.sittings import sat_down
+from evaluations.proving.second.takeup import taken_up
+from evaluations.proving.second.watching import watched
+
+APART = 2
+"""Keeps the dice of this generator from being those of the first for the same seed."""
+
+
+def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
+    """The same for the same seed and number of systems."""
+    dice, days = np.random.default_rng([seed, systems, APART]), days or Days()
+    county = settled(dealt(systems, dice), days, dice)
+    taken = taken_up(county, days, dice)
+    county = with_contracts(county, taken.ended, dice)
+    rhythm = tempo(county, days, dice)
+    sittings = sat_down(county, rhythm, taken, days, dice)
+    doings = done(county, rhythm, taken, sittings, days=days, dice=dice)
+    pressure = put_under(county, doings, days, dice)
+    watching = watched(county, pressure.ways, days, dice)
+    blocks = Desk(county, taken, sittings, doings.measured, pressure, watching, days, dice).blocks()
+    begins = np.maximum.reduce([taken.begins, doings.begins, pressure.begins])
+    begins = np.where(county.are(Truth.GAPS), watching.gap_begins, begins)
+    truths = Truths(county.register.truths, begins, rhythm.spikes, doings.hard, pressure.ways, watching.watch)
+    silent = watching.down[GATEWAY] & ~np.repeat(watching.watch.zeros[GATEWAY], 7)
+    return Fleet(seed, days, county.register, blocks, {GATEWAY: ~silent}, pressure.targets, truths)

@@ -1,0 +1,141 @@
+"""What ranking and inspections do to figures: not to the work."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluations.proving.enums import Truth
+from evaluations.proving.generator import Dice, Whole, between, chance
+from evaluations.proving.generator.days import Days
+from evaluations.proving.second import happens
+from evaluations.proving.second.county import County
+from evaluations.proving.second.doings import Doings, Measured, busiest
+
+WAYS = ("signing_in", "batch_entry", "script", "orders", "unread", "target", "vendor")
+"""A ranking of sign-ins; entries caught up before an inspection; accounts opened by a script; use on order only; records nobody will
+read; weeks filled up to the target; a vendor's report above what was counted."""
+COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
+"""Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
+
+
+@dataclass(frozen=True)
+class Pressure:
+    """``ways`` in which each system was made to look used, ``begins`` the week since when; ``targets``: acts promised a week, 0:
+    none."""
+
+    ways: list[set[str]]
+    begins: Whole
+    targets: Whole
+
+
+def put_under(county: County, doings: Doings, days: Days, dice: Dice) -> Pressure:
+    """Changes what was measured, where it is made up."""
+    ways: list[set[str]] = [set() for _system in range(len(county))]
+    begins = np.zeros(len(county), np.int64)
+    targets = _promised(county, doings, dice)
+    for system in np.flatnonzero(county.are(Truth.FLATTERED)).tolist():
+        # Where one figure is ranked others are too: one to three ways together, more often two.
+        number = int(dice.choice((1, 2, 3), p=(0.3, 0.45, 0.25)))
+        ways[system] = set(dice.choice(WAYS, number, replace=False, p=COMMON).tolist())
+        if happens(dice, 0.4):  # the others were ranked before the history began
+            begins[system] = dice.integers(6, max(7, days.weeks - 14))
+        since = int(begins[system]) * 7
+        mine = {name: values[system] for name, values in doings.measured.items()}
+        if "target" in ways[system]:
+            targets[system] = max(10, round(doings.typical[system] * dice.uniform(1.3, 2.5)))
+        for way in WAYS:  # in one order, whatever that of the set is
+            if way in ways[system]:
+                eligible = int(county.register.eligible[system])
+                _apply(way, mine, dice, days, eligible=eligible, since=since, target=int(targets[system]))
+    return Pressure(ways, begins, targets)
+
+
+def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, since: int, target: int) -> None:
+    at = np.flatnonzero(days.working & (np.arange(days.count) >= since))
+    match way:
+        case "signing_in":
+            # Nearly everybody signs in on working days, at half past eight, and most leave again.
+            signed = dice.binomial(eligible, np.clip(dice.normal(dice.uniform(0.5, 0.9), 0.06, len(at)), 0.3, 0.98))
+            mine["checkins"][at] = np.maximum(signed, mine["checkins"][at])
+            mine["active_users"][at] = np.clip(mine["active_users"][at] + signed // 2, signed, max(eligible, 1))
+            mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
+            mine["sessions"][at] += signed
+            mine["busiest_minute"][at] = np.maximum(busiest(mine["sessions"][at], dice), signed // 25)
+        case "batch_entry":
+            _caught_up(mine, since, days, dice)
+        case "script":
+            clicks = dice.binomial(eligible, dice.uniform(0.3, 0.9), len(at))
+            clicks = np.where(chance(dice, 0.85, len(at)), clicks, 0)  # the machine it runs on is off now and then
+            mine["sessions"][at] += clicks
+            mine["active_users"][at] = np.clip(mine["active_users"][at] + clicks, 0, max(eligible, 1))
+            mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
+            mine["busiest_minute"][at] = np.maximum(mine["busiest_minute"][at], (clicks * 0.9).astype(np.int64))
+        case "orders":
+            acts = mine["substantive_actions"]
+            mine["after_order"][at] = np.maximum(
+                mine["after_order"][at], dice.binomial(acts[at], dice.uniform(0.55, 0.9))
+            )
+        case "unread":
+            mine["records"][at] = mine["substantive_actions"][at]
+            mine["records_read"][at] = dice.binomial(mine["records"][at], dice.uniform(0.0, 0.06))
+        case "target":
+            _filled_up(mine, since, target, days, dice)
+        case _:
+            pass  # the vendor's figures are written when they are told
+
+
+def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:
+    """Two or three clerks enter a quarter's papers in the last five to nine working days; then there is nothing left to enter for
+    weeks."""
+    working = np.flatnonzero(days.working)
+    for inspection in days.assessments():
+        before = working[working <= inspection][-int(dice.integers(5, 10)) :]
+        if not len(before) or before[0] < max(since, 7):
+            continue
+        usual = max(float(np.mean(mine["substantive_actions"][max(0, before[0] - 56) : before[0]])), 1.0)
+        more = dice.poisson(usual * dice.uniform(3.0, 8.0) * 7 / 5, len(before))
+        for name in ("substantive_actions", "records"):
+            mine[name][before] += more
+        _at_work(mine, before, int(dice.integers(2, 4)))
+        after = slice(inspection + 1, inspection + 1 + int(dice.integers(14, 29)))
+        for name in ("substantive_actions", "records", "records_read", "started", "completed", "corrected"):
+            mine[name][after] = dice.binomial(mine[name][after], 0.5)
+        for name in ("after_order", "records_read"):
+            mine[name][after] = np.minimum(mine[name][after], mine["substantive_actions"][after])
+        mine["effective_users"][after] = np.minimum(mine["effective_users"][after], mine["substantive_actions"][after])
+        mine["case_seconds"][after] //= 2
+
+
+def _filled_up(mine: Measured, since: int, target: int, days: Days, dice: Dice) -> None:
+    """On Thursday and Friday what the week's target lacks is entered, and not one more than is needed to be safe."""
+    for week in range(-(-since // 7), days.weeks):
+        late = week * 7 + np.array([3, 4])
+        late = late[days.working[late]]
+        lacks = round(target * dice.uniform(1.0, 1.06)) - int(
+            mine["substantive_actions"][week * 7 : week * 7 + 7].sum()
+        )
+        if lacks > 0 and len(late):
+            for name in ("substantive_actions", "records"):
+                mine[name][late] += lacks // len(late)
+                mine[name][late[0]] += lacks % len(late)
+            _at_work(mine, late, 1)
+
+
+def _at_work(mine: Measured, at: Whole, clerks: int) -> None:
+    """So many at least were there on those days."""
+    mine["effective_users"][at] = np.maximum(mine["effective_users"][at], clerks)
+    for name, part in (("active_users", "effective_users"), ("sessions", "active_users")):
+        mine[name][at] = np.maximum(mine[name][at], mine[part][at])
+    mine["using_organisations"][at] = np.maximum(mine["using_organisations"][at], 1)
+
+
+def _promised(county: County, doings: Doings, dice: Dice) -> Whole:
+    """One plan in four promised a number of acts. Of what is used about that much came of it; of the rest it was hoped for, per
+    head."""
+    systems = len(county)
+    hoped = county.register.eligible * between(dice, 0.3, 2.0, systems)
+    real = doings.typical * dice.lognormal(-0.1, 0.3, systems)
+    unused = county.are(Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL, Truth.NEW)
+    promised = np.where(unused, hoped, real)
+    some = chance(dice, 0.25, systems) & ~county.are(Truth.STANDBY, Truth.ANNUAL, Truth.SEASONAL, Truth.BACK_END)
+    return np.where(some, np.maximum(np.round(promised), 5), 0).astype(np.int64)

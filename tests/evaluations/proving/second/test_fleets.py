@@ -1,0 +1,235 @@
+import hashlib
+
+import numpy as np
+import pytest
+
+from evaluations.proving.enums import LEGITIMATE, Truth
+from evaluations.proving.generator import fleets as first
+from evaluations.proving.generator.classes import SHARES, TRUTHS, are
+from evaluations.proving.generator.collectors import (
+    ACCESS_LOG,
+    APP_LOG,
+    CLOUD,
+    COLLECTORS,
+    GATEWAY,
+    MONTHLY,
+    WEEKLY,
+)
+from evaluations.proving.generator.fleets import Fleet
+from evaluations.proving.generator.rows import UNKNOWN, Block
+from evaluations.proving.second.fleets import generate
+
+SYSTEMS = 300
+
+
+@pytest.fixture(scope="module")
+def fleet() -> Fleet:
+    return generate(7, SYSTEMS)
+
+
+def places(fleet: Fleet, *truths: Truth) -> list[int]:
+    found: list[int] = np.flatnonzero(are(fleet.truths.of, *truths)).tolist()
+    return found
+
+
+def rows(fleet: Fleet, place: int, measure: str, *, since: int = 0) -> np.ndarray:
+    """What collectors told of a measure of a system, of periods that began at a day or later, unknown left out."""
+    found = [np.zeros(0, np.int64)]
+    for block in fleet.blocks:
+        if measure in block.measures:
+            mine = (block.system == place) & (block.day - block.period + 1 >= since)
+            found.append(block.measures[measure][mine])
+    told = np.concatenate(found)
+    return told[told != UNKNOWN]
+
+
+def checksum(fleet: Fleet) -> str:
+    digest = hashlib.sha256(fleet.truths.of.tobytes())
+    for block in fleet.blocks:
+        for values in (block.system, block.day, block.arrives, block.coverage, *block.measures.values()):
+            digest.update(np.ascontiguousarray(values).tobytes())
+    return digest.hexdigest()
+
+
+def test_the_shares_are_those_of_the_first_generator(fleet: Fleet) -> None:
+    dealt = {truth: len(places(fleet, truth)) / SYSTEMS for truth in TRUTHS}
+    assert dealt == {truth: SHARES.get(truth, 0.55) for truth in TRUTHS}
+    assert round(sum(SHARES[truth] for truth in LEGITIMATE), 2) == 0.15
+
+
+def test_the_same_seed_makes_the_same_fleet_another_one_and_the_first_generator_another() -> None:
+    some = generate(7, 40)
+    assert checksum(generate(7, 40)) == checksum(some)
+    assert checksum(generate(8, 40)) != checksum(some)
+    other = first.generate(7, 40)
+    assert checksum(other) != checksum(some)
+    assert not np.array_equal(other.register.eligible, some.register.eligible)
+
+
+def test_what_was_never_used_has_no_act_but_test_cases_of_its_makers(fleet: Fleet) -> None:
+    """One office at most, three people, on a handful of days."""
+    unused = places(fleet, Truth.NEVER_USED)
+    assert len(unused) == 9
+    for place in unused:
+        people, offices = rows(fleet, place, "effective_users"), rows(fleet, place, "using_organisations")
+        assert people.max(initial=0) <= 15  # of a week or month
+        assert offices.max(initial=0) <= 1
+        assert np.count_nonzero(rows(fleet, place, "substantive_actions")) <= 12
+        assert fleet.truths.begins[place] == max(0, fleet.register.launched[place] // 7)
+
+
+def test_what_decayed_was_used_and_is_not_since_the_week_it_was_given_up(fleet: Fleet) -> None:
+    decayed = places(fleet, Truth.DECAYED)
+    used_before = 0
+    for place in decayed:
+        for measure in ("effective_users", "substantive_actions"):
+            assert rows(fleet, place, measure, since=int(fleet.truths.begins[place]) * 7).sum() == 0
+        used_before += rows(fleet, place, "sessions").sum() > 100
+    assert used_before >= len(decayed) / 2
+
+
+def test_what_is_vestigial_is_used_by_next_to_nobody_of_those_it_is_meant_for(fleet: Fleet) -> None:
+    for place in places(fleet, Truth.VESTIGIAL):
+        since = int(fleet.truths.begins[place]) * 7
+        most = 25 if fleet.register.public[place] else 3
+        assert rows(fleet, place, "effective_users", since=since).max(initial=0) <= most
+        assert fleet.register.eligible[place] >= 20 * (1 if most == 3 else most)
+
+
+def test_experts_are_ten_at_most_and_programs_are_called_and_not_used(fleet: Fleet) -> None:
+    for place in places(fleet, Truth.EXPERTS):
+        assert 3 <= fleet.register.eligible[place] <= 10
+    for place in places(fleet, Truth.BACK_END):
+        assert rows(fleet, place, "inbound_calls").sum() > 10_000
+        assert rows(fleet, place, "effective_users").sum() == 0
+
+
+def test_seasonal_and_annual_work_is_done_in_its_window_or_days_after(fleet: Fleet) -> None:
+    told = 0
+    for place in places(fleet, Truth.SEASONAL, Truth.ANNUAL):
+        on = fleet.days.within(fleet.register.window[place]).astype(int)
+        near = np.flatnonzero(np.convolve(on, np.ones(29), mode="same") > 0)
+        for block in fleet.blocks:
+            if "substantive_actions" in block.measures and COLLECTORS[block.collector].period == "day":
+                mine = (block.system == place) & (block.measures["substantive_actions"] > 0)
+                told += int(mine.sum())
+                assert np.isin(block.day[mine], near).all()
+    assert told > 100
+
+
+def test_flattery_and_hardship_are_named_and_stand_in_what_was_told(fleet: Fleet) -> None:
+    for place, truth in enumerate(fleet.truths.of.tolist()):
+        assert bool(fleet.truths.flattered[place]) == (TRUTHS[truth] == Truth.FLATTERED)
+        assert bool(fleet.truths.hard[place]) == (TRUTHS[truth] == Truth.HARD_TO_USE)
+    signed = [place for place, ways in enumerate(fleet.truths.flattered) if "signing_in" in ways]
+    for place in signed:
+        since = int(fleet.truths.begins[place]) * 7
+        if len(checkins := rows(fleet, place, "checkins", since=since)):
+            assert checkins.max() > fleet.register.eligible[place] * 0.3
+    scripts = [
+        place
+        for place, ways in enumerate(fleet.truths.flattered)
+        if "script" in ways and fleet.truths.watch.sees[place, APP_LOG]
+    ]
+    assert signed
+    for place in scripts:
+        block, since = fleet.blocks[APP_LOG], int(fleet.truths.begins[place]) * 7
+        mine = (block.system == place) & (block.day >= since) & (block.measures["busiest_minute"] > 0)
+        busiest, sessions = block.measures["busiest_minute"][mine].sum(), block.measures["sessions"][mine].sum()
+        assert busiest > sessions / 4 or not mine.any()
+
+
+def test_rows_are_well_formed(fleet: Fleet) -> None:
+    for block in fleet.blocks:
+        keys = np.column_stack([block.system, block.day, block.period])
+        assert len(np.unique(keys, axis=0)) == len(block)
+        assert (np.lexsort((block.day, block.system)) == np.arange(len(block))).all()
+        assert ((block.coverage > 0) & (block.coverage <= 1)).all()
+        assert ((block.arrives > block.day) & (block.arrives <= fleet.days.count)).all()
+        began = block.day - block.period + 1
+        assert (began >= np.maximum(fleet.register.launched[block.system], 0)).all()
+        assert {each.shape for each in block.measures.values()} <= {block.day.shape}
+        assert fleet.truths.watch.sees[block.system, block.collector].all()
+    lengths = {each.code: set(block.period.tolist()) for each, block in zip(COLLECTORS, fleet.blocks, strict=True)}
+    assert (lengths["gateway"], lengths["weekly-report"]) == ({1}, {7})
+    assert lengths["monthly-report"] <= {28, 29, 30, 31}
+
+
+def test_no_part_is_above_its_whole_and_what_is_unknown_stays_so(fleet: Fleet) -> None:
+    for block in fleet.blocks:
+        assert all((values >= UNKNOWN).all() for values in block.measures.values())
+        for part, whole in {
+            "effective_users": "active_users",
+            "active_users": "sessions",
+            "good_ratings": "ratings",
+            "using_organisations": "eligible_organisations",
+            "records_read": "records",
+            "busiest_minute": "sessions",
+        }.items():
+            known = _known(block, part) & _known(block, whole)
+            if known.any():
+                assert (block.measures[part][known] <= block.measures[whole][known]).all(), (part, whole)
+        if (known := _known(block, "active_users")).any():
+            assert (block.measures["active_users"] <= fleet.register.eligible[block.system])[known].all()
+        # A counter counts of a system, or it does not: never of one day and not of the next.
+        for name in block.measures:
+            unknown = ~_known(block, name)
+            assert not np.intersect1d(block.system[unknown], block.system[~unknown]).size
+
+
+def test_few_collectors_know_who_acted(fleet: Fleet) -> None:
+    assert "effective_users" not in fleet.blocks[GATEWAY].measures
+    for collector, most in ((APP_LOG, 0.85), (WEEKLY, 0.6), (MONTHLY, 0.5)):
+        block = fleet.blocks[collector]
+        known = np.unique(block.system[_known(block, "effective_users")])
+        assert 0 < len(known) < most * len(np.unique(block.system))
+    behind_sign_on = _known(fleet.blocks[GATEWAY], "active_users").mean()
+    assert 0.2 < behind_sign_on < 0.6
+
+
+def _known(block: Block, name: str) -> np.ndarray:
+    return block.measures[name] != UNKNOWN if name in block.measures else np.zeros(len(block), np.bool_)
+
+
+def test_a_gateway_tells_of_use_only_and_of_each_route_once(fleet: Fleet) -> None:
+    gateway, watch = fleet.blocks[GATEWAY], fleet.truths.watch
+    used = gateway.measures["sessions"] + gateway.measures["inbound_calls"] > 0
+    opening = np.diff(gateway.system, prepend=-1) != 0
+    assert (used | opening).all()
+    told_of = np.unique(gateway.system)
+    launched = np.flatnonzero(watch.sees[:, GATEWAY] & (fleet.register.launched < fleet.days.count - 21))
+    assert np.isin(launched, told_of).all()
+    assert set(fleet.up) == {GATEWAY}
+
+
+def test_outages_silence_a_collector_for_all_its_systems_and_gaps_one(fleet: Fleet) -> None:
+    watch = fleet.truths.watch
+    silent = ~fleet.up[GATEWAY]
+    assert not np.isin(fleet.blocks[GATEWAY].day, np.flatnonzero(silent)).any()
+    assert (silent.reshape(-1, 7).any(axis=1) <= watch.out[GATEWAY]).all()
+    assert watch.out[[GATEWAY, APP_LOG, ACCESS_LOG]].any(axis=1).all()
+    assert (watch.zeros <= watch.out).all()
+    gaps = places(fleet, Truth.GAPS)
+    assert np.array_equal(np.flatnonzero(watch.gaps.any(axis=1)), gaps)
+    for block in fleet.blocks:
+        if block.collector != CLOUD:
+            assert not watch.gaps[block.system, block.day].any()
+
+
+def test_some_rows_come_late_and_forms_later_than_programs(fleet: Fleet) -> None:
+    late = {block.collector: block.arrives - block.day for block in fleet.blocks}
+    assert 0.02 < float((late[APP_LOG] > 1).mean()) < 0.2
+    assert np.median(late[APP_LOG]) == 1 < np.median(late[WEEKLY]) < np.median(late[MONTHLY])
+
+
+def test_festivals_stop_the_work_of_offices_and_month_ends_raise_it(fleet: Fleet) -> None:
+    """Summed over healthy daily systems for staff that count their acts: the week of the Spring Festival is next to nothing."""
+    block = fleet.blocks[APP_LOG]
+    daily = np.array([each == "daily" for each in fleet.register.cadence])
+    mine = are(fleet.truths.of, Truth.HEALTHY) & ~fleet.register.public & daily
+    acts = np.where(mine[block.system], np.maximum(block.measures["effective_users"], 0), 0)
+    by_week = np.bincount(block.day // 7, weights=acts, minlength=fleet.days.weeks)
+    festival = next(week for week in range(50, 78) if not fleet.days.working[week * 7 : week * 7 + 5].any())
+    assert by_week[festival] < np.median(by_week) / 5
+    by_weekday = np.bincount(block.day % 7, weights=acts, minlength=7)
+    assert by_weekday[0] > by_weekday[4] > 5 * by_weekday[6]
