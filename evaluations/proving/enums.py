@@ -22,6 +22,13 @@ class Truth(TextChoices):
     GAPS = "gaps", _("in use, with gaps in its data")
 
 
+class Generator(TextChoices):
+    """Who made the fleets up: each has its own idea of how use comes about, and neither knows the detector."""
+
+    FIRST = "first", _("first generator")
+    SECOND = "second", _("second generator")
+
+
 UNUSED = frozenset({Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL})
 """Whatever is not used, or as good as not."""
 LEGITIMATE = frozenset({Truth.ANNUAL, Truth.SEASONAL, Truth.STANDBY, Truth.EXPERTS, Truth.BACK_END})

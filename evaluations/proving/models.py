@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.findings.models import Policy
+from evaluations.proving.enums import Generator
 from registry.ledger.insert_only import insert_only
 
 
@@ -11,6 +12,7 @@ from registry.ledger.insert_only import insert_only
 class Proof(models.Model):
     """One report. ``seeds`` like ``1001-1200``; ``code_sha256`` is of the detector's source; ``report``: see ``services.prove``."""
 
+    generator = models.CharField(_("made up by"), max_length=10, choices=Generator.choices, default=Generator.FIRST)
     ran_at = models.DateTimeField(_("ran at"), auto_now_add=True)
     seeds = models.CharField(_("seeds"), max_length=200)
     systems = models.PositiveIntegerField(_("systems in each fleet"))
@@ -21,6 +23,9 @@ class Proof(models.Model):
     class Meta:
         verbose_name = _("proof")
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(generator__in=Generator.values), name="proof_generator_known")
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from evaluations.findings.permissions import may_read_all_findings
 from evaluations.proving import presenters
+from evaluations.proving.enums import Generator
 from evaluations.proving.models import Proof
 from evaluations.proving.services import code_of_the_detector
 from registry.organisations.requests import SignedInRequest
@@ -23,7 +24,7 @@ def latest(request: SignedInRequest) -> HttpResponse:
     if not may_read_all_findings({role for role, _organisation in held_today(request.user)}):
         raise PermissionDenied
     proof = Proof.objects.select_related("policy").first()
-    context: dict[str, Any] = {"proof": proof}
+    context: dict[str, Any] = {"proof": proof, "compared": _compared()}
     if proof:
         report = proof.report
         context |= {
@@ -36,3 +37,17 @@ def latest(request: SignedInRequest) -> HttpResponse:
             "variants": {"headers": presenters.variant_headers(), "rows": presenters.variant_rows(report)},
         }
     return render(request, "proving/latest.html", context)
+
+
+def _compared() -> dict[str, Any] | None:
+    """The last report of each generator side by side, once there are both."""
+    found = [Proof.objects.filter(generator=each).first() for each in Generator]
+    proofs = [each for each in found if each]
+    if len(proofs) < len(Generator):
+        return None
+    reports = [each.report | {"generator": each.generator} for each in proofs]
+    return {
+        "proofs": proofs,
+        "headers": presenters.compared_headers(reports),
+        "rows": presenters.compared_rows(reports),
+    }

@@ -1,13 +1,13 @@
 """A report in words: the same figures as lines of text and as tables of a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.proving.enums import Truth
+from evaluations.proving.enums import Generator, Truth
 
 FIGURES = {
     "precision/A": gettext_lazy("tier A: of those found, unused indeed"),
@@ -156,9 +156,40 @@ def variant_headers() -> list[str]:
     ]
 
 
+def compared_headers(reports: Sequence[dict[str, Any]]) -> list[str]:
+    """Of one report of each generator."""
+    names = [capfirst(str(Generator(each["generator"]).label)) for each in reports]
+    return [_("Figure"), *names, _("Difference")]
+
+
+def compared_rows(reports: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """The figures of two reports side by side, and how far the second lies above the first, in points of a hundred."""
+    first, second = ({each["name"]: each["share"] for each in report["figures"]} for report in reports)
+    return [
+        [capfirst(str(FIGURES[name])), percent(first[name]), percent(second[name]), points(first[name], second[name])]
+        for name in first
+        if name in second
+    ]
+
+
+def points(first: float | None, second: float | None) -> str:
+    """``-2.1``; a dash where there was nothing to take a share of."""
+    return "—" if first is None or second is None else f"{(second - first) * 100:+.1f}"
+
+
+def compared_lines(reports: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Both reports' figures as text for a terminal."""
+    yield ""
+    yield from _aligned([compared_headers(reports), *compared_rows(reports)])
+
+
 def lines(report: dict[str, Any]) -> Iterator[str]:
     """The report as text for a terminal."""
-    yield "{fleets} fleets of {systems} systems, seeds {seeds} (tuned on {tuned_on}); {seconds} s.".format(**report)
+    tuned = report["tuned_on"] or "none"
+    yield (
+        f"{report['fleets']} fleets of {report['systems']} systems by the {report['generator']} generator, "
+        f"seeds {report['seeds']} (tuned on {tuned}); {report['seconds']} s."
+    )
     tables = (
         (figure_headers(), figure_rows(report)),
         (class_headers(), class_rows(report)),

@@ -12,6 +12,7 @@ from django.db import connections, transaction
 import evaluations.findings
 from evaluations.findings.models import Policy
 from evaluations.findings.policy import Parameters
+from evaluations.proving.enums import Generator
 from evaluations.proving.models import Proof
 from evaluations.proving.rules.figures import classes, figures, flips, times
 from evaluations.proving.rules.runs import Piece, added, done, pieces
@@ -20,7 +21,7 @@ from evaluations.proving.rules.variants import Variant, ablations, moved
 from registry.ledger.services import Actor, record
 
 TUNED_ON = "1-20"
-"""The seeds that were looked at while the detector was changed: what is said of them proves nothing."""
+"""The first generator's seeds that were looked at while the detector was changed: what is said of them proves nothing."""
 Progress = Callable[[int, int], None]
 
 
@@ -30,6 +31,7 @@ def prove(
     systems: int,
     numbers: Parameters,
     variants_on: int,
+    generator: Generator = Generator.FIRST,
     workers: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
@@ -39,14 +41,16 @@ def prove(
     """
     began = perf_counter()
     variants = [*ablations(numbers), *moved(numbers)]
-    work = pieces(seeds, systems, numbers)
-    compared = pieces(seeds[:variants_on], systems, numbers, [Variant("", "base"), *variants]) if variants_on else []
+    work = pieces(seeds, systems, numbers, generator=generator)
+    some, all_of_them = seeds[:variants_on], [Variant("", "base"), *variants]
+    compared = pieces(some, systems, numbers, generator=generator, variants=all_of_them) if variants_on else []
     parts = list(_worked([*work, *compared], workers, progress))
     whole = added(parts[: len(work)])[""]
     under = added(parts[len(work) :])
     return {
+        "generator": str(generator),
         "seeds": told(seeds),
-        "tuned_on": TUNED_ON,
+        "tuned_on": TUNED_ON if generator == Generator.FIRST else "",
         "systems": systems,
         "fleets": len(seeds),
         "figures": [each.as_dict() for each in figures(whole)],
@@ -66,6 +70,7 @@ def prove(
 def keep(*, report: dict[str, Any], policy: Policy, by: Actor | None) -> Proof:
     """Keep a report to be shown."""
     proof = Proof.objects.create(
+        generator=report["generator"],
         seeds=report["seeds"],
         systems=report["systems"],
         policy=policy,
@@ -73,7 +78,15 @@ def keep(*, report: dict[str, Any], policy: Policy, by: Actor | None) -> Proof:
         report=report,
     )
     missed = [each["name"] for each in report["figures"] if each["met"] is False]
-    record("proving.proved", subject=proof, by=by, seeds=proof.seeds, policy=policy.version, missed=missed)
+    record(
+        "proving.proved",
+        subject=proof,
+        by=by,
+        generator=proof.generator,
+        seeds=proof.seeds,
+        policy=policy.version,
+        missed=missed,
+    )
     return proof
 
 

@@ -23,6 +23,7 @@ from evaluations.proving.rules.grounds import County, promises_of
 from evaluations.proving.rules.judging import judged
 from evaluations.proving.rules.said import Said, Use
 from evaluations.proving.rules.weeks import Records
+from evaluations.proving.second.fleets import generate as second
 from evaluations.usage.models import AssessmentDay, Collector, UsageRow
 from lifecycle.commitments.enums import DataSource, Direction
 from lifecycle.commitments.models import Commitment, DueDate
@@ -163,3 +164,23 @@ def test_rows_in_files_are_those_of_the_fleet(fleet: Fleet, tmp_path: Path) -> N
     assert len(rows) == len(block)
     assert sum(int(row["sessions"]) for row in rows) == int(block.measures["sessions"].sum())
     assert {row["system"] for row in rows} == {fleet.register.code_of(each) for each in np.unique(block.system)}
+
+
+def test_a_fleet_of_the_second_generator_is_written_the_same_way(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    out = StringIO()
+    call_command(
+        "generate_fleet",
+        seed=1,
+        systems=20,
+        folder=folder,
+        truth=tmp_path / "truth.json",
+        generator="second",
+        stdout=out,
+    )
+    told = {each["system"]: each for each in json.loads((tmp_path / "truth.json").read_text())["systems"]}
+    made = second(1, 20)
+    assert [each["truth"] for each in told.values()] == [str(list(Truth)[truth]) for truth in made.truths.of]
+    deliveries = json.loads((folder / "deliveries.json").read_text())
+    assert {each["file"] for each in deliveries} >= {"systems.csv", "app-log.csv"}
+    assert all((folder / each["file"]).exists() for each in deliveries)

@@ -1,11 +1,14 @@
+from collections import Counter
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from evaluations.proving.enums import Generator
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from tests.evaluations.findings.found import case_officer
-from tests.evaluations.proving.factories import proof
+from tests.evaluations.proving.factories import TALLY, proof
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +37,27 @@ def test_figures_stand_beside_their_targets_with_seeds_policy_and_code(officer: 
     assert "The detector has been changed since" in page
 
 
+def test_the_page_names_the_generator_and_shows_both_once_there_are_both(officer: Client) -> None:
+    proof()
+    page = shown(officer)
+    assert "First generator" in page
+    assert "Both generators side by side" not in page
+    proof(TALLY + Counter({"right/AB": 3}), Generator.SECOND)
+    page = shown(officer)
+    assert "Both generators side by side" in page
+    row = page[page.index("Difference") :]
+    row = row[row.index("Tiers A and B: of those found") :]
+    assert [row.index(said) for said in ("80.0 %", "83.0 %", "+3.0")] == sorted(
+        row.index(said) for said in ("80.0 %", "83.0 %", "+3.0")
+    )
+    assert "Second generator" in page
+
+
 def test_a_kept_proof_is_in_the_ledger_with_what_was_missed() -> None:
     kept = proof()
     event = Event.objects.get(verb="proving.proved")
     assert (event.subject, event.data["seeds"], event.data["missed"]) == (kept.code, "1001-1002", ["precision/AB"])
+    assert event.data["generator"] == "first"
 
 
 def test_who_does_not_read_findings_does_not_read_proofs(client: Client) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.text import capfirst
 
 from evaluations.findings.policy import Parameters
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator.fleets import generate
 from evaluations.proving.models import Proof
+from evaluations.proving.presenters import FIGURES, compared_rows, points
 from evaluations.proving.rules.grounds import County
 from evaluations.proving.rules.judging import judged
 from evaluations.proving.rules.said import Said, Use
@@ -94,17 +96,28 @@ def test_seeds_are_told_as_ranges() -> None:
 
 
 @pytest.mark.django_db
-def test_the_command_prints_keeps_and_checks(tmp_path: Path) -> None:
+def test_the_command_prints_keeps_and_checks_by_one_generator_or_both_side_by_side(tmp_path: Path) -> None:
     out, file = StringIO(), tmp_path / "proof.json"
-    command: dict[str, Any] = {"seeds": [3], "systems": 60, "variants": 0, "workers": 1, "json": file, "stdout": out}
-    call_command("prove_findings", **command)
-    proof = Proof.objects.get()
-    assert (proof.seeds, proof.systems, proof.policy.version) == ("3", 60, 1)
-    assert json.loads(file.read_text()) == proof.report
-    assert "seeds 3 (tuned on 1-20)" in out.getvalue()
-    assert "Tiers A and B: of those found, unused indeed" in out.getvalue()
-    missed = [each for each in proof.report["figures"] if each["met"] is False]
+    command: dict[str, Any] = {"seeds": [3], "systems": 40, "variants": 0, "workers": 1, "json": file, "stdout": out}
+    call_command("prove_findings", **command, compare=True)
+    first, second = Proof.objects.order_by("id")
+    assert (first.seeds, first.systems, first.policy.version) == ("3", 40, 1)
+    assert (first.generator, second.generator) == ("first", "second")
+    assert json.loads(file.read_text()) == [first.report, second.report]
+    assert first.report["classes"] != second.report["classes"]
+    told = out.getvalue()
+    assert "by the first generator, seeds 3 (tuned on 1-20)" in told
+    assert "by the second generator, seeds 3 (tuned on none)" in told
+    assert "Tiers A and B: of those found, unused indeed" in told
+    said = compared_rows([first.report, second.report])
+    assert [each[0] for each in said] == [capfirst(str(FIGURES[each["name"]])) for each in first.report["figures"]]
+    assert [line.split() for line in told.splitlines()[-len(said) :]] == [" ".join(each).split() for each in said]
+    missed = [each for each in second.report["figures"] if each["met"] is False]
     if missed:
         with pytest.raises(CommandError, match="Targets missed"):
-            call_command("prove_findings", **command, check=True, forget=True)
-    assert Proof.objects.count() == 1
+            call_command("prove_findings", **command, generator="second", check=True, forget=True)
+    assert Proof.objects.count() == 2
+
+
+def test_differences_are_told_in_points_and_of_nothing_none() -> None:
+    assert (points(0.9, 0.85), points(0.85, 0.9), points(None, 0.9)) == ("-5.0", "+5.0", "—")

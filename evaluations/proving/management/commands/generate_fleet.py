@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from evaluations.proving.enums import Generator
 from evaluations.proving.generator.files import write_register, write_truth, write_usage
-from evaluations.proving.generator.fleets import generate
+from evaluations.proving.rules.runs import GENERATORS
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, required=True)
+        parser.add_argument("--generator", choices=Generator.values, default=Generator.FIRST, help="default: first")
         parser.add_argument("--systems", type=int, default=600)
         parser.add_argument("--folder", type=Path, required=True, help="for the files; made if it is missing")
         parser.add_argument(
@@ -29,7 +31,7 @@ class Command(BaseCommand):
         if truth.resolve().is_relative_to(folder.resolve()):
             raise CommandError("The truth does not belong among what is imported: name a file elsewhere.", returncode=2)
         folder.mkdir(parents=True, exist_ok=True)
-        fleet = generate(seed, systems)
+        fleet = GENERATORS[Generator(options["generator"])](seed, systems)
         deliveries = [*write_register(fleet, folder), *write_usage(fleet, folder)]
         (folder / "deliveries.json").write_text(dumps(deliveries, ensure_ascii=False, indent=1))
         write_truth(fleet, truth)

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evaluations.findings.selectors.findings import policy_in_force
-from evaluations.proving.presenters import lines
+from evaluations.proving.enums import Generator
+from evaluations.proving.presenters import compared_lines, lines
 from evaluations.proving.services import keep, prove
 
 
@@ -27,11 +28,17 @@ class Command(BaseCommand):
     help = (
         "Make up fleets, judge them at every week end with the detector's own rules and the policy in force, and report per tier and "
         "class how often that was right, beside the targets. The report is kept for the page. Seeds 1 to 20 were used while "
-        "tuning: report on others. Exit status 0; with --check only when every target was met."
+        "tuning: report on others. --compare does the same with both generators and shows their figures side by side. "
+        "Exit status 0; with --check only when every target was met."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seeds", type=_seeds, default=_seeds("1001-1200"), help="default: 1001-1200")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument(
+            "--generator", type=Generator, choices=list(Generator), default=Generator.FIRST, help="default: first"
+        )
+        which.add_argument("--compare", action="store_true", help="with both generators, on the same seeds")
         parser.add_argument("--systems", type=int, default=600, help="in each fleet (default: 600)")
         parser.add_argument(
             "--variants", type=int, default=0, metavar="N", help="compare variants on the first N seeds"
@@ -43,21 +50,36 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, seeds: list[int], systems: int, **options: Any) -> None:
         policy = policy_in_force(timezone.localdate())
-        report = prove(
-            seeds=seeds,
-            systems=systems,
-            numbers=policy.numbers,
-            variants_on=options["variants"],
-            workers=options["workers"],
-            progress=self._tell,
-        )
-        for line in lines(report):
-            self.stdout.write(line)
+        reports = [
+            prove(
+                seeds=seeds,
+                systems=systems,
+                numbers=policy.numbers,
+                variants_on=options["variants"],
+                generator=generator,
+                workers=options["workers"],
+                progress=self._tell,
+            )
+            for generator in (list(Generator) if options["compare"] else [options["generator"]])
+        ]
+        for report in reports:
+            for line in lines(report):
+                self.stdout.write(line)
+        if options["compare"]:
+            for line in compared_lines(reports):
+                self.stdout.write(line)
         if options["json"]:
-            options["json"].write_text(dumps(report, ensure_ascii=False, indent=2))
+            told = reports if options["compare"] else reports[0]
+            options["json"].write_text(dumps(told, ensure_ascii=False, indent=2))
         if not options["forget"]:
-            keep(report=report, policy=policy, by=None)
-        missed = [each["name"] for each in report["figures"] if each["met"] is False]
+            for report in reports:
+                keep(report=report, policy=policy, by=None)
+        missed = [
+            f"{each['name']} ({report['generator']})"
+            for report in reports
+            for each in report["figures"]
+            if each["met"] is False
+        ]
         if options["check"] and missed:
             raise CommandError(f"Targets missed: {', '.join(missed)}.", returncode=1)
 

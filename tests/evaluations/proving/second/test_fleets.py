@@ -40,7 +40,7 @@ def rows(fleet: Fleet, place: int, measure: str, *, since: int = 0) -> np.ndarra
             mine = (block.system == place) & (block.day - block.period + 1 >= since)
             found.append(block.measures[measure][mine])
     told = np.concatenate(found)
-    return told[told != UNKNOWN]
+    return np.asarray(told[told != UNKNOWN])
 
 
 def checksum(fleet: Fleet) -> str:
