@@ -5,6 +5,6 @@ to nobody but the *score*; a *run* is what the detector said at every week end; 
 with a guard taken away, from outside.
 
 The ``generator`` knows the world and not the detector: it reads none of its numbers, and no line of the detector knows the generator.
-The ``second`` knows another world, and was written by somebody who had seen neither the detector nor how the first makes use come about.
+The ``second`` knows another world: it was written by somebody who had seen neither the detector nor how the first makes use come about.
 This room changes no finding and no number; it measures and shows.
 """
