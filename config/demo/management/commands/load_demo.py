@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
-from config.demo import appraisals, county, estate, names, people, processes, walk
+from config.demo import appraisals, county, estate, hearing, names, people, processes, walk
 from registry.systems.models import System
 
 
@@ -27,7 +28,11 @@ class Command(BaseCommand):
             estate.move_to(address)
             self.stdout.write("The register is not empty: the demo county was left as it is.")
             return
-        today = timezone.localdate()
+        self._load(timezone.localdate(), seed=seed, address=address)
+
+    @transaction.atomic
+    def _load(self, today: date, *, seed: int, address: str) -> None:
+        """All of it or nothing: whoever breaks off the first start finds an empty register at the second."""
         folder = Path(settings.DATA_DIR) / "demo"
         made = county.write_files(folder, seed=seed, today=today, estate=address)
         call_command("import_register", folder / "organisations.csv", folder / "systems.csv", stdout=self.stdout)
@@ -37,4 +42,5 @@ class Command(BaseCommand):
         walk.cases_in_several_states()
         processes.cases_of_every_process()
         appraisals.the_year()
+        hearing.both_sides()
         self.stdout.write(f"{names.COUNTY}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
