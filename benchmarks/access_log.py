@@ -1,30 +1,39 @@
-"""``python -m benchmarks.access_log --size S|M|L --reps 5 --json FILE --check``: counting access log lines, against named groups.
+"""``python -m benchmarks.access_log --db sqlite|pg --size S|M|L --reps 3 --json FILE --check``: counting lines of access logs.
 
-S = 100,000, M = 1,000,000, L = 10,000,000 seeded lines in vhost_combined. The plain way takes each line apart with one regular
-expression of named groups, makes its time a time and counts the same things; both must come to the same numbers. L is counted by
-the product alone. ``--check`` exits 1 when they differ, above 300 MB and, from M on, below 3 × the plain way.
+S = 100,000, M = 1,000,000, L = 10,000,000 seeded lines in vhost_combined, in a file. Taking turns, each from opening the file to
+its last line: the product; the plain way, which takes each line apart with one regular expression of named groups and makes its time
+a time (it reads a million lines at most); ``bytes.split`` and a dictionary for each thing counted; and mawk, where it is installed. The
+plain way must come to the very same numbers, the other two to all but the sessions, which they do not tell apart. Ratios are of
+processor time. Then the same lines in eight files as jobs, with one worker and with two: seconds by the clock, and what is in
+the database must be the same. ``--check`` exits 1 over a limit.
 """
 
-import argparse
-import json
-import os
+import multiprocessing
 import random
 import re
 import resource
-import statistics
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
+from benchmarks.command import Asked, Ratio, forget_peak, peak_mb, run, told
+from benchmarks.spending import Spent, median
+
 SIZES = {"S": 100_000, "M": 1_000_000, "L": 10_000_000}
+TINY = 2_000
 COMPARED = 1_000_000
 DAYS = 7
-OF_NAMED_GROUPS, MOST_MB = 3.0, 300
+OF_NAMED_GROUPS, OF_MAWK, OF_SPLIT, MOST_MB = 3.0, 1.0, 0.8, 300
 PIECE = 5000
+FILES = 8
 HOSTS = [f"app{number}.example.gov.cn" for number in range(20)]
 NAMED = re.compile(
     rb"(?P<host>\S+?)(?::\d+)? (?P<address>\S+) \S+ \S+ "
@@ -33,63 +42,239 @@ NAMED = re.compile(
 )
 MONTHS = {name: at for at, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
 SHANGHAI = timezone(timedelta(hours=8))
+MAWK = r"""
+{
+    path = $8; sub(/\?.*/, "", path)
+    call = substr(path, 1, 5) == "/api/"
+    if (!(path in fixed)) fixed[path] = path ~ /\.(css|js|mjs|map|png|jpg|jpeg|gif|svg|ico|webp|woff2?|ttf|txt|xml)$/
+    if (!call && fixed[path]) next
+    split($0, quoted, "\""); agent = quoted[6]
+    if (!(agent in kind)) {
+        low = tolower(agent)
+        kind[agent] = low ~ /bot\/|spider|crawl|slurp|monitor|zabbix|nagios|prometheus|uptime|probe|health/ ? 2 : \
+            low ~ /^-?$|curl|wget|python|go-http|^java\/|okhttp|axios|postman/ ? 1 : 0
+    }
+    if (kind[agent] == 2 || (kind[agent] == 1 && !call)) next
+    day = $1 SUBSEP substr($5, 2, 11); days[day] = 1
+    if ($10 >= 400) { if ($10 >= 500) errors[day]++; next }
+    if (call) { calls[day]++; next }
+    if (!((day, $2, agent) in seen)) { seen[day, $2, agent] = 1; visitors[day]++ }
+    if ($7 == "\"POST" && path == "/apply") actions[day]++
+}
+END {
+    for (day in days) {
+        split(day, of, SUBSEP)
+        print of[1], of[2], visitors[day] + 0, actions[day] + 0, calls[day] + 0, errors[day] + 0
+    }
+}
+"""
+Counts = list[tuple[Any, ...]]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", choices=list(SIZES), default="S")
-    parser.add_argument("--reps", type=int, default=5)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--check", action="store_true")
-    options = parser.parse_args()
-    told = {"size": options.size, **measured(SIZES[options.size], options.reps)}
-    print(json.dumps(told, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(told, indent=2))
-    return 1 if options.check and told["passed_limits"] else 0
+    return run("access_log", says=__doc__, sizes=SIZES, reps=3, measured=measured)
 
 
-def measured(lines: int, reps: int) -> dict[str, Any]:
-    """Lines a second (of processor time) of both ways, their ratio, and the memory of the product."""
-    from evaluations.usage.rules.visits import LogCounter
-
-    product: list[float] = []
-    named: list[float] = []
-    results = set()
-    for _rep in range(reps):
-        counter = LogCounter(_routes())
-        spent = 0.0
-        for piece in _pieces(lines):
-            began = process_time()
-            counter.count(piece, name="access.log", number=1)
-            spent += process_time() - began
-        product.append(spent)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        if lines <= COMPARED:
-            plain: dict[Any, Any] = {}
-            spent = 0.0
-            for piece in _pieces(lines):
-                began = process_time()
-                _count_plainly(piece, plain)
-                spent += process_time() - began
-            named.append(spent)
-            results |= {_of_counter(counter), _of_plain(plain)}
-    ratio = statistics.median(named) / statistics.median(product) if named else None
-    limits = {
-        "the counts differ": len(results) > 1,
-        f"below {OF_NAMED_GROUPS} times named groups": ratio is not None
-        and lines >= SIZES["M"]
-        and ratio < OF_NAMED_GROUPS,
-        f"more than {MOST_MB} MB": peak > MOST_MB,
+def measured(asked: Asked) -> dict[str, Any]:
+    """Lines a second (of processor time) of all ways, their ratios, the memory of the product, and seconds with one and two workers."""
+    lines = SIZES.get(asked.size, TINY)
+    with tempfile.TemporaryDirectory(prefix="taizhang-logs-") as folder:
+        whole, few = Path(folder, "access.log"), Path(folder, "few.log")
+        parts = _write(lines, whole, few, Path(folder))
+        several: dict[str, list[Spent]] = {}
+        counts: dict[str, list[Counts]] = {}
+        peak = 0
+        for _rep in range(asked.reps):
+            for way, (path, work) in _ways(whole, few).items():
+                forget_peak()
+                took, found = _spent(partial(work, path))
+                several.setdefault(way, []).append(took)
+                counts.setdefault(way, []).append(found)
+                peak = max(peak, peak_mb()) if way == "product" else peak
+        of_few = _of_product(few)
+        jobs = _in_jobs(parts) if asked.size in SIZES else {}
+    busy = {way: median(each).busy for way, each in several.items()}
+    speed = {way: min(lines, COMPARED) / each if way == "named groups" else lines / each for way, each in busy.items()}
+    counted = counts["product"][0]
+    without_sessions = [(*each[:3], *each[4:]) for each in counted]
+    same = {
+        way: all(each == without_sessions for each in counts[way]) for way in counts if way in {"bytes.split", "mawk"}
     }
+    same["named groups"] = all(each == of_few for each in counts["named groups"])
+    limited = asked.size in {"M", "L"}
+    limits = {"named groups": OF_NAMED_GROUPS, "mawk": OF_MAWK, "bytes.split": OF_SPLIT}
+    ratios = [
+        Ratio(f"{lines:,} log lines", way, speed["product"] / speed[way], limit if limited else None, at_least=True)
+        for way, limit in limits.items()
+        if way in speed
+    ]
+    ratios.append(Ratio(f"MB for {lines:,} log lines", "", peak, MOST_MB))
+    if jobs:
+        ratios.append(
+            Ratio(f"{FILES} log files, 2 workers", "1 worker, by the clock", jobs[1][0] / jobs[2][0], at_least=True)
+        )
+    also = {f"the counts of {way} differ": not each for way, each in same.items()}
+    also["workers come to different rows"] = len({digest for _seconds, digest in jobs.values()}) > 1
     return {
         "lines": lines,
-        "lines_per_second": round(lines / statistics.median(product)),
-        "lines_per_second_named_groups": round(lines / statistics.median(named)) if named else None,
-        "ratio": round(ratio, 2) if ratio else None,
+        "lines_per_second": {way: round(each) for way, each in speed.items()},
+        "seconds_of_workers": {workers: round(seconds, 2) for workers, (seconds, _digest) in jobs.items()},
         "peak_mb": peak,
-        "passed_limits": [limit for limit, passed in limits.items() if passed],
+        **told(ratios, also),
     }
+
+
+def _ways(whole: Path, few: Path) -> dict[str, tuple[Path, Callable[[Path], Counts]]]:
+    ways: dict[str, tuple[Path, Callable[[Path], Counts]]] = {
+        "product": (whole, _of_product),
+        "named groups": (few, _of_named),
+        "bytes.split": (whole, _of_split),
+    }
+    if shutil.which("mawk"):
+        ways["mawk"] = whole, _of_mawk
+    return ways
+
+
+def _spent(work: Callable[[], Counts]) -> tuple[Spent, Counts]:
+    """Of this process and of those it waits for."""
+    began, busy = perf_counter(), _busy()
+    found = work()
+    return Spent(_busy() - busy, perf_counter() - began), found
+
+
+def _busy() -> float:
+    waited_for = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + waited_for.ru_utime + waited_for.ru_stime
+
+
+def _write(lines: int, whole: Path, few: Path, folder: Path) -> list[Path]:
+    """All lines, the first million, and all of them once more in several files; where these are."""
+    parts = [folder / f"part{number}.log" for number in range(FILES)]
+    files = [path.open("wb") for path in parts]
+    written = 0
+    with whole.open("wb") as all_of_them, few.open("wb") as first:
+        for piece in _pieces(lines):
+            text = b"\n".join(piece) + b"\n"
+            all_of_them.write(text)
+            files[written * FILES // lines].write(text)
+            if written < COMPARED:
+                first.write(text)
+            written += len(piece)
+    for file in files:
+        file.close()
+    return parts
+
+
+def _of_product(path: Path) -> Counts:
+    from evaluations.usage.rules.json_lines import Fields
+    from evaluations.usage.rules.visits import LogCounter
+    from evaluations.usage.services.log_files import counted, files_of
+
+    files, _doubled = files_of([path], [])
+    return _of_counter(counted(files[0], LogCounter(_routes()), fields=Fields()).counter)
+
+
+def _of_named(path: Path) -> Counts:
+    counts: dict[Any, Any] = {}
+    with path.open("rb") as source:
+        while lines := list(islice(source, PIECE)):
+            _count_plainly(lines, counts)
+    return _of_plain(counts)
+
+
+def _of_split(path: Path) -> Counts:
+    """Everything but sessions, as short as Python has it. (The zone is that of the register, so a day is what the line says.)"""
+    from evaluations.usage.rules import log_lines
+
+    days: dict[tuple[bytes, bytes], list[Any]] = {}
+    agents: dict[bytes, int] = {}
+    fixed: dict[bytes, bool] = {}
+    with path.open("rb") as source:
+        for line in source:
+            host, address, _dash, _user, stamp, _zone, method, path_, _http, status, _size, _referer, agent = (
+                line.split(b" ", 12)
+            )
+            asked = path_.partition(b"?")[0]
+            call = asked.startswith(b"/api/")
+            if asked not in fixed:
+                fixed[asked] = not call and asked.rpartition(b".")[2] in log_lines.STATIC
+            if fixed[asked]:
+                continue
+            if (who := agents.get(agent)) is None:
+                who = agents[agent] = log_lines.agent_kind(agent.strip(b'"\n'))
+            if who == log_lines.ROBOT or (who == log_lines.PROGRAM and not call):
+                continue
+            if (tally := days.get((host, stamp[:12]))) is None:
+                tally = days[host, stamp[:12]] = [set(), 0, 0, 0]
+            if status >= b"400":
+                tally[3] += status >= b"500"
+            elif call:
+                tally[2] += 1
+            else:
+                tally[0].add((address, agent))
+                tally[1] += method == b'"POST' and asked == b"/apply"
+    return sorted(
+        (host.partition(b":")[0].decode(), _iso(stamp[1:].decode()), len(visitors), *rest)
+        for (host, stamp), (visitors, *rest) in days.items()
+    )
+
+
+def _of_mawk(path: Path) -> Counts:
+    printed = subprocess.run(["mawk", MAWK, str(path)], check=True, capture_output=True, text=True).stdout
+    rows = (line.split() for line in printed.splitlines())
+    return sorted((host.partition(":")[0], _iso(day), *map(int, numbers)) for host, day, *numbers in rows)
+
+
+def _iso(day: str) -> str:
+    number, month, year = day.split("/")
+    return f"{year}-{MONTHS[month.encode()]:02d}-{number}"
+
+
+def _in_jobs(parts: list[Path]) -> dict[int, tuple[float, int]]:
+    """With so many workers: seconds from the first job to the last row, and a hash of the rows."""
+    from django.db import connections
+
+    from evaluations.usage.models import LogPlace, UsageRow
+    from evaluations.usage.services.log_jobs import read_in_jobs
+    from evaluations.usage.services.log_options import LogOptions
+    from tests.factories import organisation, system
+
+    sponsor = organisation()
+    for number, _host in enumerate(HOSTS):
+        system(code=f"S-{number}", sponsor=sponsor)
+    pairs = tuple(f"{host}=S-{number}" for number, host in enumerate(HOSTS))
+    options = LogOptions(pairs, calls=("/api",), actions=("POST /apply",))
+    found = {}
+    for workers in (1, 2):
+        began = perf_counter()
+        jobs = read_in_jobs(parts, options=options, collector="log", by=None)
+        connections.close_all()
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            pool.map(_read_part, [job.arguments["part"] for job in jobs], chunksize=1)
+        seconds = perf_counter() - began
+        rows = list(
+            UsageRow.objects.order_by("day", "system__code").values_list(
+                "day",
+                "system__code",
+                "active_users",
+                "sessions",
+                "inbound_calls",
+                "substantive_actions",
+                "errors",
+                "coverage",
+            )
+        )
+        assert rows
+        found[workers] = seconds, hash(str(rows))
+        UsageRow.objects.all().delete()
+        LogPlace.objects.all().delete()
+    return found
+
+
+def _read_part(part: int) -> None:
+    from evaluations.usage.services.log_jobs import read_part
+
+    read_part(part_id=part, by=None)
 
 
 def _routes() -> Any:
@@ -166,35 +351,32 @@ def _count_plainly(lines: list[bytes], counts: dict[Any, Any]) -> None:
             day["actions"] += method == b"POST" and path == b"/apply"
 
 
-def _of_plain(counts: dict[Any, Any]) -> str:
-    told = []
+def _of_plain(counts: dict[Any, Any]) -> Counts:
+    told: Counts = []
     for (host, day), found in counts.items():
         sessions = 0
         for times in found["visits"].values():
             times.sort()
             sessions += 1 + sum(later - earlier > 1800 for earlier, later in pairwise(times))
         told.append((host, day, len(found["visits"]), sessions, found["actions"], found["calls"], found["errors"]))
-    return str(sorted(told))
+    return sorted(told)
 
 
-def _of_counter(counter: Any) -> str:
-    return str(
-        sorted(
-            (
-                HOSTS[place],
-                str(date(1970, 1, 1) + timedelta(days=day)),
-                len(tally.visitors),
-                tally.sessions,
-                tally.actions,
-                tally.calls,
-                tally.errors,
-            )
-            for day, tallies in counter.days.items()
-            for place, tally in tallies.items()
+def _of_counter(counter: Any) -> Counts:
+    return sorted(
+        (
+            HOSTS[place],
+            str(date(1970, 1, 1) + timedelta(days=day)),
+            len(tally.visitors),
+            tally.sessions,
+            tally.actions,
+            tally.calls,
+            tally.errors,
         )
+        for day, tallies in counter.days.items()
+        for place, tally in tallies.items()
     )
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.exit(main())

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from benchmarks.command import Asked, run
+from benchmarks.command import Asked, Ratio, run, told
 
 SIZES = {"S": 20_000, "M": 100_000, "L": 500_000}
 LENGTH = 10
@@ -46,7 +46,17 @@ def main() -> int:
 def _steps(asked: Asked) -> dict[str, Any]:
     _look_whether_it_is_nobodys()
     steps = [measured(SIZES[asked.size], asked.reps, algorithm) for algorithm in ("sha256", "sm3")]
-    return {"steps": steps, "passed_limits": sorted({limit for step in steps for limit in step["passed_limits"]})}
+    ratios = [
+        Ratio(
+            f"{way} {step['events']:,} events, {step['algorithm']}",
+            "reading them",
+            step["per_cpu_second"]["read"] / step["per_cpu_second"][way],
+        )
+        for step in steps
+        for way in ("verify", "export")
+    ]
+    limits = {limit: True for step in steps for limit in step["passed_limits"]}
+    return {"steps": steps, "peak_mb": max(step["peak_mb"] for step in steps), **told(ratios, limits)}
 
 
 def measured(events: int, reps: int, algorithm: str) -> dict[str, Any]:

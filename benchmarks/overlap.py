@@ -8,7 +8,6 @@ alone, and a bare scan that multiplies every system's features with the draft's,
 first draft from the files of the index. ``--check`` exits 1 when a limit is passed.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,13 +18,14 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.command import Asked, run
+from benchmarks.command import Asked, Ratio, peak_mb, run, told
 
 SIZES = {"S": (2_000,), "M": (2_000, 10_000), "L": (2_000, 10_000, 100_000)}
 ANSWER_MS = 200
 MEMORY_MB = 600
 SAME_TEN = 0.95
-SCAN_RATIO = 1.0  # of the search against the bare scan, from 10,000 systems on
+SCAN_RATIO, SCANNED = 1.0, 10_000
+"""Of the search against the bare scan, from so many systems on."""
 STARTS = 5
 FIRST_ANSWER = """
 import django
@@ -46,7 +46,18 @@ def main() -> int:
 
 def _steps(asked: Asked) -> dict[str, Any]:
     steps = [measured(size) for size in SIZES[asked.size]]
-    return {"steps": steps, "passed_limits": sorted({limit for step in steps for limit in step["passed_limits"]})}
+    ratios = [
+        Ratio(
+            f"search among {step['systems']:,} systems",
+            "bare scan of all features",
+            step["ratio"],
+            SCAN_RATIO if step["systems"] >= SCANNED else None,
+            grows=f"{step['answer_cpu_ms']['p95']} ms an answer at most",
+        )
+        for step in steps
+    ]
+    limits = {limit: True for step in steps for limit in step["passed_limits"]}
+    return {"steps": steps, "peak_mb": steps[-1]["peak_mb"], **told(ratios, limits)}
 
 
 def measured(systems: int) -> dict[str, Any]:
@@ -64,7 +75,7 @@ def measured(systems: int) -> dict[str, Any]:
     first = [_first_answer() for _start in range(STARTS)]
     drafts = [purpose.draft for purpose in purposes()]
     whole = [_spent(partial(most_similar, name=draft.name, functions=draft.functions)) for draft in drafts]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024  # before the bare scan takes its own
+    most = peak_mb()  # before the bare scan takes its own
     index, scan = loading.current_index(), _bare_scan()
     searches, scans, same = [], [], []
     for draft in drafts:
@@ -85,8 +96,7 @@ def measured(systems: int) -> dict[str, Any]:
     limits = {
         f"a first answer takes more than {ANSWER_MS} ms": statistics.median(firsts_cpu) > ANSWER_MS,
         f"an answer takes more than {ANSWER_MS} ms": answers_cpu[slowest] > ANSWER_MS,
-        f"memory above {MEMORY_MB} MB": peak > MEMORY_MB,
-        "the search is slower than a bare scan": systems >= 10_000 and ratio > SCAN_RATIO,
+        f"memory above {MEMORY_MB} MB": most > MEMORY_MB,
         "the search finds other systems than a bare scan": statistics.mean(same) < SAME_TEN,
     }
     return {
@@ -103,7 +113,7 @@ def measured(systems: int) -> dict[str, Any]:
         "first_answer_cpu_ms": firsts_cpu,
         "one_system_written_ms": round(writing * 1000, 1),
         "answer_after_a_write_ms": round(after * 1000, 1),
-        "peak_mb": peak,
+        "peak_mb": most,
         "passed_limits": [limit for limit, passed in limits.items() if passed],
     }
 

@@ -1,47 +1,44 @@
-"""``python -m benchmarks.sweep --db sqlite|pg --size S|M|L|short|long|hosts --json FILE --check``: sweeps against a bare SQL aggregate.
+"""``python -m benchmarks.sweep --db sqlite|pg --size S|M|L|hosts --json FILE --check``: sweeps against a bare SQL aggregate.
 
-Sizes: S 2,000 systems × 90 days, M 10,000 × 365, L 100,000 × 365, ``short`` and ``long`` 10,000 × 90 and × 730, and ``hosts``: 27,500
-systems over 76 weeks with 630,000 weekly rows, as the public history of government web hosts has them. Seeded; the database is made
-anew below a temporary folder (SQLite) or in a PostgreSQL started for it.
+Sizes: S 2,000 systems × 90 days, M 10,000 × 365, L 100,000 × 365, and ``hosts``: 27,500 systems over 76 weeks with 630,000 weekly
+rows, as the public history of government web hosts has them. Seeded; of a fleet a tenth was never used and a tenth fell out of use.
 
-Taking turns: the bare aggregate of all days; a *night* that adds the week that ended (the dearest of the seven); the same again,
-as on the six others; a sweep that makes everything *anew*, as once a week; and, for a few systems, a loop of ORM aggregates, which is
-what would be written without a memory. ``--check`` exits 1 when a limit is passed.
+Taking turns: two bare aggregates of all days by system and week, *narrow* of three sums and *wide* of every measure, which is what
+the signals read; a *night* that adds the week that ended (the dearest of the seven); the same *again*, as on the six others; a sweep
+that makes everything *anew*, as once a week; and, for a few systems, a loop of ORM aggregates, which is what would be written without
+a memory. A tenth of the systems goes first; M ends with nights after 730 and after 90 days. Ratios are of processor time, the
+server's included. ``--check`` exits 1 when a limit is passed.
 """
 
-import resource
-import statistics
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
-from time import perf_counter, process_time
 from typing import Any
 
-import numpy as np
+from benchmarks import years
+from benchmarks.command import Asked, Ratio, peak_mb, run, told
+from benchmarks.spending import Spent, median, spent
 
-from benchmarks.command import Asked, run
-
-SIZES = {
-    "S": (2_000, 90, 1),
-    "M": (10_000, 365, 1),
-    "L": (100_000, 365, 1),
-    "short": (10_000, 90, 1),
-    "long": (10_000, 730, 1),
-    "hosts": (27_500, 76, 7),
-}
+SIZES = {"S": (2_000, 90, 1), "M": (10_000, 365, 1), "L": (100_000, 365, 1), "hosts": (27_500, 76, 7)}
 """Systems, periods, days in a period."""
-HOSTS_ROWS = 630_000
+TINY = (40, 84, 1)
+HOSTS_SHARE = 630_000 / 27_500 / 76
+LONG, SHORT = 730, 90
 MEMORY_MB = {"L": 6_000}
 USUAL_MEMORY_MB = 1_500
+ANEW = 1.3
+"""Of the wide aggregate."""
 GROWTH = 14.0
 NIGHT = {"sqlite": 0.15, "pg": 0.25}
-"""Of the bare aggregate of 365 days."""
+"""Of the narrow aggregate of 365 days."""
+DAYS = {"sqlite": 2.5, "pg": 1.5}
+LOOP = 100.0
 LOOPED = 50
 """Systems of which the ORM loop is timed; the rest is as many times as much."""
 AS_OF = date(2026, 6, 28)  # a Sunday
 SATURDAY = AS_OF - timedelta(days=1)
+Turn = dict[str, Spent]
 
 
 def main() -> int:
@@ -50,75 +47,108 @@ def main() -> int:
 
 def measured(asked: Asked) -> dict[str, Any]:
     """Median seconds, ratios, statements at N and N / 10, peak memory, and the limits passed."""
-    systems, periods, length = SIZES[asked.size]
-    rows = _fill(0, systems // 10, periods, length)
+    from evaluations.findings.models import Finding
+
+    systems, periods, length = SIZES.get(asked.size, TINY)
+    fleet = years.Fleet(AS_OF, length, share=HOSTS_SHARE if length > 1 else 1.0)
+    rows = fleet.tell(fleet.grow(systems // 10), range(periods), of=periods)
     _sweep(AS_OF, full=True)  # the first event of the ledger takes other statements than those after it
-    tenth = _Turn.taken()
-    rows += _fill(systems // 10, systems - systems // 10, periods, length)
-    turns = [_Turn.taken() for _rep in range(asked.reps)]
-    aggregate, night, again, anew, anew_cpu = (
-        statistics.median(getattr(turn, name) for turn in turns)
-        for name in ("aggregate", "night", "again", "anew", "anew_cpu")
-    )
-    looped = _looped() / LOOPED * systems
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    tenth, few = _turns(asked.reps)
+    rows += fleet.tell(fleet.grow(systems), range(periods), of=periods)
+    whole, many = _turns(asked.reps)
+    looped = median([spent(_looped) for _rep in range(asked.reps)])
+    loop = looped.busy / min(LOOPED, systems) * systems
+    peak, findings = peak_mb(), Finding.objects.count()
+    short = long = None
+    if asked.size == "M":
+        fleet.tell(range(systems), range(LONG - periods), of=LONG)
+        long, _statements = _turns(max(asked.reps // 2, 1))
+        years.forget_before(AS_OF - timedelta(days=SHORT - 1))
+        short, _statements = _turns(max(asked.reps // 2, 1))
+    ratios = _ratios(asked, whole, tenth, loop)
+    if short and long:
+        ratios += _over_days(asked, short, long)
     most_memory = MEMORY_MB.get(asked.size, USUAL_MEMORY_MB)
-    a_year = asked.size in {"M", "L"}
-    limits = {
-        "statements of a night grow with systems": turns[-1].night_statements != tenth.night_statements,
+    also = {
+        "statements of a night grow with systems": few["night"] != many["night"],
         f"memory above {most_memory} MB": peak > most_memory,
-        f"ten times the systems take more than {GROWTH} times as long": anew_cpu > GROWTH * tenth.anew_cpu,
-        f"a night takes more than {NIGHT[asked.db]} of the aggregate": a_year and night > NIGHT[asked.db] * aggregate,
-        "the loop takes less than a hundred times as long": a_year and looped < 100 * night,
     }
     return {
         "systems": systems,
         "rows": rows,
-        "findings": turns[-1].findings,
-        "aggregate_seconds": round(aggregate, 3),
-        "night_seconds": round(night, 3),
-        "night_again_seconds": round(again, 3),
-        "anew_seconds": round(anew, 3),
-        "orm_loop_seconds": round(looped, 1),
-        "night_ratio": round(night / aggregate, 2),
-        "anew_ratio": round(anew / aggregate, 2),
-        "loop_ratio": round(looped / night),
-        "anew_growth": round(anew_cpu / tenth.anew_cpu, 1),
-        "night_statements": turns[-1].night_statements,
-        "anew_statements": turns[-1].anew_statements,
+        "findings": findings,
+        "seconds": _seconds(whole),
+        "seconds_of_a_tenth": _seconds(tenth),
+        "seconds_after_730_days": _seconds(long or {}),
+        "seconds_after_90_days": _seconds(short or {}),
+        "orm_loop_seconds": round(loop, 1),
+        "night_statements": many["night"],
+        "anew_statements": many["anew"],
         "peak_mb": peak,
-        "passed_limits": [limit for limit, passed in limits.items() if passed],
+        **told(ratios, also),
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Seconds of each way, taken one after the other."""
+def _ratios(asked: Asked, whole: Turn, tenth: Turn, loop: float) -> list[Ratio]:
+    """Limits of a year hold for a year; how cost grows at every size."""
+    busy = {way: each.busy for way, each in whole.items()}
+    grown = {way: each.busy / tenth[way].busy for way, each in whole.items()}
+    a_year = asked.size in {"M", "L"}
+    grows = {way: f"N × 10: × {each:.1f}" for way, each in grown.items()}
+    return [
+        Ratio(
+            "full sweep with writing",
+            "aggregate of every measure",
+            busy["anew"] / busy["wide"],
+            ANEW if a_year else None,
+            grows=grows["anew"],
+        ),
+        Ratio("full sweep with writing", "aggregate of 3 sums", busy["anew"] / busy["narrow"], grows=grows["narrow"]),
+        Ratio("full sweep, N × 10", "a tenth of the systems", grown["anew"], GROWTH),
+        Ratio(
+            "nightly sweep",
+            "aggregate of 3 sums",
+            busy["night"] / busy["narrow"],
+            NIGHT[asked.db] if a_year else None,
+            grows=grows["night"],
+        ),
+        Ratio("nightly sweep", "aggregate of every measure", busy["night"] / busy["wide"], grows=grows["wide"]),
+        Ratio("nightly sweep again", "aggregate of 3 sums", busy["again"] / busy["narrow"], grows=grows["again"]),
+        Ratio("loop of ORM aggregates", "nightly sweep", loop / busy["night"], LOOP if a_year else None, at_least=True),
+    ]
 
-    aggregate: float
-    night: float
-    again: float
-    anew: float
-    anew_cpu: float
-    night_statements: int
-    anew_statements: int
-    findings: int
 
-    @classmethod
-    def taken(cls) -> "_Turn":
-        from evaluations.findings.models import Finding
+def _over_days(asked: Asked, short: Turn, long: Turn) -> list[Ratio]:
+    grown = {way: long[way].busy / short[way].busy for way in long}
+    return [
+        Ratio("nightly sweep after 730 days", "after 90 days", grown["night"], DAYS[asked.db]),
+        Ratio("full sweep after 730 days", "after 90 days", grown["anew"]),
+        Ratio("aggregate of 3 sums after 730 days", "after 90 days", grown["narrow"]),
+    ]
 
+
+def _seconds(turn: Turn) -> dict[str, list[float]]:
+    return {way: [round(each.busy, 3), round(each.wall, 3)] for way, each in turn.items()}
+
+
+def _turns(reps: int) -> tuple[Turn, dict[str, int]]:
+    """Medians of each way, taken one after the other, and how many statements the last night and sweep anew took."""
+    several: dict[str, list[Spent]] = {}
+    statements: dict[str, int] = {}
+    for _rep in range(reps):
         _sweep(SATURDAY, full=True)
-        aggregate = _timed(_aggregate)
-        with _counted() as of_night:
-            night = _timed(lambda: _sweep(AS_OF))
-        again = _timed(lambda: _sweep(AS_OF))
-        busy = process_time()
-        with _counted() as of_anew:
-            anew = _timed(lambda: _sweep(AS_OF, full=True))
-        busy = process_time() - busy
-        counts = len(of_night), len(of_anew), Finding.objects.count()
-        return cls(aggregate, night, again, anew, busy, *counts)
+        ways: dict[str, Callable[[], object]] = {
+            "narrow": lambda: _aggregate(["sessions", "active_users"]),
+            "wide": lambda: _aggregate(_measures()),
+            "night": lambda: _sweep(AS_OF),
+            "again": lambda: _sweep(AS_OF),
+            "anew": lambda: _sweep(AS_OF, full=True),
+        }
+        for way, work in ways.items():
+            with _counted() as counted:
+                several.setdefault(way, []).append(spent(work))
+            statements[way] = len(counted)
+    return {way: median(each) for way, each in several.items()}, statements
 
 
 def _sweep(as_of: date, *, full: bool = False) -> None:
@@ -127,51 +157,13 @@ def _sweep(as_of: date, *, full: bool = False) -> None:
     sweep(as_of=as_of, by=None, full=full)
 
 
-def _fill(first: int, count: int, periods: int, length: int) -> int:
-    """Insert systems and their usage; how many rows. A third is never used, decayed or unseen, the rest is in use."""
-    from django.db import connection, transaction
+def _measures() -> list[str]:
+    from evaluations.usage.models import MEASURES
 
-    from evaluations.usage.models import Collector, UsageRow
-    from registry.organisations.models import Organisation
-    from registry.systems.models import System
-
-    dice = np.random.default_rng(first + 1)
-    sponsor = Organisation.objects.get_or_create(code="LOCAL-BENCH", defaults={"name": "Bench"})[0]
-    collectors = [Collector.objects.get_or_create(code=f"collector-{number}")[0].pk for number in range(5)]
-    launched = AS_OF - timedelta(days=1500)
-    made = System.objects.bulk_create(
-        System(code=f"B-{number:06d}", name=f"B {number}", sponsor=sponsor, eligible_users=500, launched_on=launched)
-        for number in range(first, first + count)
-    )
-    ids = [system.pk for system in made]
-    share = HOSTS_ROWS / (SIZES["hosts"][0] * periods) if length > 1 else 1.0
-    ends = 0.3 + 0.4 * (
-        np.arange(count) * 0.6180339887 % 1.0
-    )  # never many at once: that would be a failure of the collector
-    total = 0
-    insert = (
-        f"INSERT INTO {UsageRow._meta.db_table} (day, system_id, collector_id, period_days, sessions, coverage) "
-        "VALUES (%s, %s, %s, %s, %s, 1.0)"
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        for period in range(periods):
-            day = (AS_OF - timedelta(days=length * (periods - 1 - period))).isoformat()
-            seen = dice.random(count) < share
-            if length > 1:  # hosts come and go: whole stretches, not single weeks, are missing
-                phase = np.arange(first, first + count) * 0.6180339887 % 1.0
-                seen = (phase + period / periods) % 1.0 < share
-            counts = np.where(np.arange(count) % 10 == 0, 0, dice.poisson(40, count))
-            counts = np.where((np.arange(count) % 10 == 1) & (period > periods * ends), 0, counts)
-            rows = [
-                (day, ids[each], collectors[each % 5], length, int(counts[each]))
-                for each in np.flatnonzero(seen).tolist()
-            ]
-            cursor.executemany(insert, rows)
-            total += len(rows)
-    return total
+    return [*MEASURES]
 
 
-def _aggregate() -> None:
+def _aggregate(measures: list[str]) -> None:
     """What any sweep must at least do: add up each system's weeks, in the database, and fetch the sums."""
     from django.db import connection
 
@@ -182,37 +174,30 @@ def _aggregate() -> None:
         if connection.vendor == "postgresql"
         else "CAST(julianday(day) - 2440591.5 AS INTEGER) / 7"
     )
-    with connection.cursor() as cursor:
+    sums = ", ".join(f"SUM({name})" for name in measures)
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT system_id, {week}, SUM(sessions), SUM(active_users), SUM(coverage * period_days), COUNT(*) "
+            f"SELECT system_id, {week}, {sums}, SUM(coverage * period_days), COUNT(*) "
             f"FROM {UsageRow._meta.db_table} GROUP BY 1, 2"
         )
         while cursor.fetchmany(50_000):
             pass
 
 
-def _looped() -> float:
-    """Seconds for a few systems asked one by one, signal by signal, as an ORM invites to."""
+def _looped() -> None:
+    """A few systems asked one by one, signal by signal, as an ORM invites to."""
     from django.db.models import Count, Max, Q, Sum
     from django.db.models.functions import ExtractWeek
 
     from evaluations.usage.models import UsageRow
     from registry.systems.models import System
 
-    began = perf_counter()
     for system in System.objects.order_by("id")[:LOOPED]:
         rows = UsageRow.objects.filter(system=system)
         rows.aggregate(last=Max("day", filter=Q(sessions__gt=0)), seen=Sum("coverage"), days=Count("id"))
         for weeks in (13, 26, 52):
             rows.filter(day__gt=AS_OF - timedelta(weeks=weeks)).aggregate(Sum("sessions"), Max("eligible_users"))
         list(rows.annotate(week=ExtractWeek("day")).values("week").annotate(Sum("sessions")).order_by("week"))
-    return perf_counter() - began
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = perf_counter()
-    work()
-    return perf_counter() - began
 
 
 @contextmanager

@@ -18,15 +18,15 @@ class Column:
     """``value`` is a path of attributes (``sponsor.name``; the name itself when left out) or a function of the row.
 
     A path that ends in a field with choices shows the choice's label. ``url`` makes the cell a link. ``sort`` is the field
-    the database orders by; without it the column cannot be sorted. ``component`` names a template below ``components/`` that
-    gets ``value`` and ``label``. A ``hidden`` column is offered by the chooser only.
+    (or fields) the database orders by; without it the column cannot be sorted. ``component`` names a template below
+    ``components/`` that gets ``value`` and ``label``. A ``hidden`` column is offered by the chooser only.
     """
 
     name: str
     label: str | Promise
     value: str | Callable[[Any], Any] = ""
     url: Callable[[Any], str | None] | None = None
-    sort: str | None = None
+    sort: str | tuple[str, ...] | None = None
     component: str | None = None
     hidden: bool = False
     numeric: bool = False

@@ -124,9 +124,10 @@ class ListPage(LoginRequiredMixin, View):
         """What the filters leave, in order; nothing where a filter cannot be understood."""
         found: QuerySet[Any] = self.filterset.qs if self.filterset.is_valid() else self.get_queryset().none()
         sort = self.state.sort or self.default_sort
-        field = next(column.sort for column in self.columns if column.name == sort.removeprefix("-"))
+        by = next(column.sort for column in self.columns if column.name == sort.removeprefix("-"))
+        fields = by if isinstance(by, tuple) else (by,)
         direction = "-" if sort.startswith("-") else ""
-        return found.order_by(f"{direction}{field}", f"{direction}pk")
+        return found.order_by(*(f"{direction}{field}" for field in (*fields, "pk")))
 
     @cached_property
     def page(self) -> Page[Any]:

@@ -99,7 +99,7 @@ class FindingList(generics.ListAPIView[Finding]):
     queryset = Finding.objects.none()
 
     def get_queryset(self) -> Any:
-        return findings_visible_to(person_of(self.request)).order_by("tier", "since", "code")
+        return findings_visible_to(person_of(self.request)).defer("evidence").order_by("tier", "since", "code")
 
 
 @extend_schema(parameters=[ETAG])

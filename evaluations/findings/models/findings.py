@@ -96,7 +96,10 @@ class Finding(models.Model):
                 name="finding_lapsed_on_a_day",
             ),
         ]
-        indexes = [models.Index(fields=["state", "kind", "tier"], name="finding_of_state")]
+        indexes = [
+            models.Index(fields=["state", "kind", "tier"], name="finding_of_state"),
+            models.Index(fields=["tier", "since", "code"], name="finding_in_order"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -65,7 +65,7 @@ class FindingList(ListPage):
         Column("system", _("system name"), value="system.name", url=url_of, sort="system__name"),
         Column("sponsor", _("sponsor"), value="system.sponsor.name", sort="system__sponsor__name"),
         Column("kind", _("kind"), sort="kind"),
-        Column("tier", _("tier"), component="status", sort="tier"),
+        Column("tier", _("tier"), component="status", sort=("tier", "since", "code")),
         Column("signals", _("signals"), value=signals_in_words),
         Column("limbs", _("limbs"), value=limbs_in_words, hidden=True),
         Column("since", _("since"), sort="since"),
@@ -84,7 +84,7 @@ class FindingList(ListPage):
         return findings_visible_to(self.request.user)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.visible.all()
+        return self.visible.defer("evidence")
 
 
 @login_required

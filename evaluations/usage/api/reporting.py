@@ -1,7 +1,6 @@
 """Where programs send counters, and read them back."""
 
 import hashlib
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,18 +16,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from evaluations.usage.api.batches import MOST_ROWS, batch_of
 from evaluations.usage.models import MEASURES
-from evaluations.usage.payloads import Payload, PayloadParser
+from evaluations.usage.payloads import CsvParser, Payload, PayloadParser
 from evaluations.usage.permissions import may_report
 from evaluations.usage.rules.values import LONGEST_CODE, LONGEST_PERIOD
 from evaluations.usage.selectors import daily_series
-from evaluations.usage.services import Intake, beat_heart, delivery_of, take_in_delivery
+from evaluations.usage.services import Intake, beat_heart, take_in_delivery
 from evaluations.usage.services.answers import answer_once
 from registry.organisations.callers import key_of
 from registry.organisations.models import MachineToken, Person
 from registry.systems.selectors import systems_visible_to
 
-MOST_ROWS = 10_000
 MOST_DAYS = 1_100
 
 
@@ -115,34 +114,46 @@ _KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The same key and body get the same answer.",
 )
+_OF_CSV = [
+    OpenApiParameter(
+        "collector", OpenApiTypes.STR, description="With CSV: which collector counted, for rows that name none."
+    ),
+    OpenApiParameter("complete", OpenApiTypes.BOOL, description="With CSV: what “complete” says in JSON."),
+]
 
 
 class UsageView(APIView):
     """Where programs send counters."""
 
     permission_classes = [IsAuthenticated, ReportsUsage]
-    parser_classes = [PayloadParser]
+    parser_classes = [PayloadParser, CsvParser]
 
-    @extend_schema(operation_id="usage_report", request=UsageBatch, responses={200: UsageReceipt}, parameters=[_KEY])
+    @extend_schema(
+        operation_id="usage_report",
+        request={"application/json": UsageBatch, "text/csv": OpenApiTypes.STR},
+        responses={200: UsageReceipt},
+        parameters=[_KEY, *_OF_CSV],
+    )
     def post(self, request: Request) -> Response:
-        """Report counters of up to 10,000 rows, all or none; a period sent again is replaced as a whole."""
+        """Report counters of up to 10,000 rows, all or none; a period sent again is replaced as a whole. CSV has the
+        columns of a usage file; its rows are numbered as in a file, the header being row 1."""
         payload = _payload(request)
         token = _token(request)
-        collector, rows, complete = _batch(payload.content)
+        with batch_of(payload, request.query_params) as batch:
 
-        def act() -> dict[str, Any]:
-            intake = take_in_delivery(
-                delivery_of(rows, name="api", sha256=payload.sha256),
-                collector=collector,
-                by=token,
-                reporter=token.organisation,
-                complete=complete,
-            )
-            if intake.wrong:
-                raise ValidationError(_problems(intake))
-            return _receipt(intake)
+            def act() -> dict[str, Any]:
+                intake = take_in_delivery(
+                    batch.delivery,
+                    collector=batch.collector,
+                    by=token,
+                    reporter=token.organisation,
+                    complete=batch.complete,
+                )
+                if intake.wrong:
+                    raise ValidationError(_problems(intake))
+                return _receipt(intake)
 
-        return Response(_once(request, payload, token, act))
+            return Response(_once(request, payload, token, act))
 
 
 class HeartbeatView(APIView):
@@ -214,29 +225,8 @@ def _once(request: Request, payload: Payload, token: MachineToken, act: Any) -> 
     if not key:
         answer: dict[str, Any] = act()
         return answer
-    scope = f"{request.path} {payload.sha256}"
+    scope = f"{request.get_full_path()} {payload.sha256}"
     return answer_once(account=token.account, key=key, body_sha256=hashlib.sha256(scope.encode()).hexdigest(), act=act)
-
-
-def _batch(content: Any) -> tuple[str, list[Mapping[str, Any]], bool]:
-    """The batch's own fields, checked by hand: a serializer would take longer for the rows than storing them does."""
-    if not isinstance(content, dict):
-        raise ValidationError({"rows": [_("Send an object with “collector” and “rows”.")]})
-    collector, rows, complete = content.get("collector"), content.get("rows"), content.get("complete", False)
-    wrong: dict[str, list[str]] = {}
-    if not isinstance(collector, str) or not 0 < len(collector.strip()) <= LONGEST_CODE:
-        wrong["collector"] = [_("Say which collector counted (at most %(most)d characters).") % {"most": LONGEST_CODE}]
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        wrong["rows"] = [_("A list of at least one object.")]
-    elif len(rows) > MOST_ROWS:
-        wrong["rows"] = [_("At most %(most)d rows in a batch.") % {"most": MOST_ROWS}]
-    if not isinstance(complete, bool):
-        wrong["complete"] = [_("True or false.")]
-    if unknown := sorted(set(content) - {"collector", "rows", "complete"}):
-        wrong |= {str(name): [_("Nobody asked for this field.")] for name in unknown}
-    if wrong:
-        raise ValidationError(wrong)
-    return str(collector).strip(), rows or [], bool(complete)
 
 
 def _problems(intake: Intake) -> dict[Any, Any]:

@@ -47,7 +47,7 @@ def delivery_of(rows: Sequence[Mapping[str, Any]], *, name: str = "rows", sha256
     return Delivery(name, _blocks_of_rows(rows), sha256, unknown_columns=unknown)
 
 
-def open_file(path: Path, *, name: str = "") -> Delivery:
+def open_file(path: Path, *, name: str = "", most_rows: int | None = None) -> Delivery:
     """A .csv (UTF-8 or GB18030), .xlsx, .xls or .ods file. Its rows are read while they are taken in; a CSV's in a stream.
     ``name`` is what people call it.
 
@@ -71,6 +71,8 @@ def open_file(path: Path, *, name: str = "") -> Delivery:
         blocks = _blocks_of_csv(sheet)
     if not sheet.count:
         raise SheetRefused.because("empty", _("The file has no rows below its header."))
+    if most_rows is not None and sheet.count > most_rows:
+        raise SheetRefused.because("too-many-rows", _("At most %(most)d rows in a batch.") % {"most": most_rows})
     headers = {name: sheet.header_of(name) for name in NAMES if sheet.has(name)}
     return Delivery(name or path.name, blocks, sha256_of(path), headers, sheet.unknown_headers)
 

@@ -84,6 +84,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "-opened_at"], name="case_of_state"),
             models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
+            models.Index(fields=["-opened_at", "-id"], name="case_in_order"),
         ]
 
     def __str__(self) -> str:

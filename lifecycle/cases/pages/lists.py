@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lifecycle.cases import selectors
 from lifecycle.cases.enums import TaskState
 from lifecycle.cases.filters import CaseFilters
-from lifecycle.cases.models import Case
+from lifecycle.cases.models import Case, Task
 from lifecycle.cases.pages.people import SignedIn
 from lifecycle.cases.selectors.opening import processes_openable_by
 from registry.lists.columns import Column
@@ -46,10 +46,11 @@ class CaseList(SignedIn, ListPage):
     @cached_property
     def visible(self) -> QuerySet[Case]:
         """Asking who the person is takes a query, so it is asked once a page."""
+        due = Task.objects.filter(case=OuterRef("pk"), state=TaskState.OPEN).order_by("due_on").values("due_on")
         return (
             selectors.cases_visible_to(self.person)
             .select_related("system__sponsor", "opener")
-            .annotate(due_on=Min("tasks__due_on", filter=Q(tasks__state=TaskState.OPEN)))
+            .annotate(due_on=Subquery(due[:1]))  # of the rows of a page only: joined it would be that of every case
         )
 
     def get_actions(self) -> list[tuple[Any, str]]:

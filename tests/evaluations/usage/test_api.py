@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -32,13 +33,15 @@ def secret(ours: Organisation) -> str:
     return token(organisation=ours, scope=TokenScope.REPORT_USAGE)[1]
 
 
-def send(secret: str, content: Any, url: str = USAGE, **headers: str) -> tuple[int, Any]:
+def send(
+    secret: str, content: Any, url: str = USAGE, *, content_type: str = "application/json", **headers: str
+) -> tuple[int, Any]:
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     with translation.override("en"):
         answer = Client().post(
             url,
             body,
-            content_type="application/json",
+            content_type=content_type,
             headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"} | headers,
         )
     return answer.status_code, answer.json()
@@ -146,6 +149,41 @@ def test_gzip_is_unpacked_and_broken_gzip_refused(secret: str) -> None:
     assert send(secret, packed[:-9], **{"Content-Encoding": "gzip"})[0] == 400
     assert send(secret, b"no gzip", **{"Content-Encoding": "gzip"})[0] == 400
     assert send(secret, packed, **{"Content-Encoding": "gzip"})[0] == 200
+
+
+def test_csv_is_taken_in_like_a_file_and_like_json(secret: str) -> None:
+    lines = "系统编码,日期,会话数,collector,mood\nS-1,2026-05-01,3,,x\nS-2,2026/5/1,4,other,\n"
+    url = f"{USAGE}?collector=gateway"
+    for body, headers in ((lines.encode(), {}), (gzip.compress(lines.encode()), {"Content-Encoding": "gzip"})):
+        UsageRow.objects.all().delete()
+        status, told = send(secret, body, url, content_type="text/csv", **headers)
+        assert (status, told["rows"]["new"], told["unknown_columns"]) == (200, 2, ["mood"])
+        rows = UsageRow.objects.order_by("system").values_list("system__code", "collector__code", "day", "sessions")
+        assert [*rows] == [("S-1", "gateway", date(2026, 5, 1), 3), ("S-2", "other", date(2026, 5, 1), 4)]
+
+
+def test_csv_says_in_its_address_that_it_is_complete(secret: str) -> None:
+    status, told = send(
+        secret, b"system,day\nS-1,2026-05-01\n", f"{USAGE}?collector=g&complete=true", content_type="text/csv"
+    )
+    assert (status, told["heartbeats"], Heartbeat.objects.count()) == (200, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "codes"),
+    [
+        ("?collector=g", "system,day,errors\nS-1,2026-05-01,1\nS-1,x,-1\n", [(3, "day", "not-a-day"), (3, "errors", "negative")]),
+        ("?collector=g", "system,errors\nS-1,1\n", [(None, "file", "missing-header")]),
+        ("?collector=g", "", [(None, "rows", "invalid")]),
+        ("?collector=g", "system,day\n" + "S-1,2026-05-01\n" * 10_001, [(None, "file", "too-many-rows")]),
+        ("?collector=g&complete=1", "system,day\nS-1,2026-05-01\n", [(None, "complete", "invalid")]),
+        ("", "system,day\nS-1,2026-05-01\n", [(None, "collector", "invalid")]),
+    ],
+)  # fmt: skip
+def test_csv_that_cannot_be_followed_is_refused(secret: str, query: str, body: str, codes: Any) -> None:
+    status, told = send(secret, body.encode(), USAGE + query, content_type="text/csv")
+    assert (status, [(each.get("row"), each["field"], each["code"]) for each in told["obstacles"]]) == (422, codes)
+    assert UsageRow.objects.count() == 0
 
 
 def test_a_bomb_is_refused(secret: str) -> None:
