@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evaluations.findings.models import PolicyDraft
+from evaluations.findings.models import PolicyDraft, Shard, SplitSweep
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.selectors.quantities import cells
-from evaluations.findings.services import sweep
+from evaluations.findings.services import splitting, sweep
 from evaluations.findings.services.exemptions import remind_of_exemptions
 from evaluations.findings.services.policies import WHAT_IF
 from evaluations.findings.services.rebuilding import rebuild
@@ -22,6 +22,11 @@ from evaluations.findings.services.tending import note_silence, propose_changes
 from evaluations.usage.services.rolling import roll_up
 from registry.jobs.handlers import Progress, handles, scheduled
 from registry.jobs.models import Job
+from registry.jobs.tasks import nudge
+
+SHARD_LIMIT = timedelta(minutes=10)
+MOST_WOKEN = 16
+"""Workers told at once that there is something to do; others find it within a minute."""
 
 
 @scheduled("findings.compare", at="01:30")
@@ -44,9 +49,62 @@ def run(job: Job, progress: Progress) -> dict[str, Any]:
 @scheduled("findings.rebuild", every=timedelta(days=7))
 @handles("findings.rebuild", label=gettext_lazy("Sweep from nothing, and comparison"), limit=timedelta(hours=2))
 def make_anew(job: Job, progress: Progress) -> dict[str, Any]:
-    """Once a week: what nights remember is made anew from usage and compared. Safe to run twice."""
+    """Once a week: what nights remember is made anew from usage and compared; a large fleet by all workers. Safe to run twice."""
+    if splitting.is_worth_splitting():
+        split = splitting.begin(as_of=timezone.localdate(), by=job.by, compares=True)
+        nudge()
+        return {"split": split.pk}
     done = rebuild(as_of=timezone.localdate(), by=job.by)
     return {"sweep": done.sweep.code, "differed": done.differed}
+
+
+@handles(splitting.PLAN, label=gettext_lazy("Sweep of several workers: planning"), limit=timedelta(hours=1))
+def plan_split(job: Job, progress: Progress) -> dict[str, Any]:
+    """Begins what the next four do. Safe to run twice, as they are; each wakes those who can go on."""
+    split = _split(job)
+    return _handed_on(splitting.plan(split) if split else 0)
+
+
+@handles(splitting.READ, label=gettext_lazy("Sweep of several workers: reading"), limit=SHARD_LIMIT, atomic=True)
+def read_shard(job: Job, progress: Progress) -> dict[str, Any]:
+    shard = _shard(job)
+    return _handed_on(splitting.read(shard) if shard else 0)
+
+
+@handles(splitting.GUARD, label=gettext_lazy("Sweep of several workers: outages"), limit=SHARD_LIMIT, atomic=True)
+def guard_split(job: Job, progress: Progress) -> dict[str, Any]:
+    split = _split(job)
+    return _handed_on(splitting.guard(split) if split else 0)
+
+
+@handles(splitting.FOLD, label=gettext_lazy("Sweep of several workers: judging"), limit=SHARD_LIMIT, atomic=True)
+def fold_shard(job: Job, progress: Progress) -> dict[str, Any]:
+    shard = _shard(job)
+    return _handed_on(splitting.fold(shard) if shard else 0)
+
+
+@handles(
+    splitting.WRITE, label=gettext_lazy("Sweep of several workers: writing"), limit=timedelta(hours=1), atomic=True
+)
+def write_split(job: Job, progress: Progress) -> dict[str, Any]:
+    split = _split(job)
+    return splitting.write_together(split) if split else {}
+
+
+def _split(job: Job) -> SplitSweep | None:
+    """``None``: it was given up."""
+    return SplitSweep.objects.select_related("policy").filter(pk=job.arguments["split"]).first()
+
+
+def _shard(job: Job) -> Shard | None:
+    """``None``: it was given up, or planned again."""
+    return Shard.objects.select_related("split__policy").filter(pk=job.arguments["shard"]).first()
+
+
+def _handed_on(added: int) -> dict[str, Any]:
+    for _job in range(min(added, MOST_WOKEN)):
+        nudge()
+    return {"added": added}
 
 
 @scheduled("findings.tend", at="02:10")

@@ -9,6 +9,7 @@ from evaluations.findings.models.memory import Memory, SeriesBlock, StateBlock
 from evaluations.findings.models.policies import Policy, Sweep
 from evaluations.findings.models.rivals import Rival
 from evaluations.findings.models.rulings import Ruling
+from evaluations.findings.models.splitting import Shard, SplitSweep
 
 __all__ = [
     "Answer",
@@ -22,6 +23,8 @@ __all__ = [
     "Rival",
     "Ruling",
     "SeriesBlock",
+    "Shard",
+    "SplitSweep",
     "StateBlock",
     "Sweep",
 ]

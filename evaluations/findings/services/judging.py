@@ -74,17 +74,35 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judg
 
 
 def _anew(ground: Ground, as_of: date) -> Judgement:
+    fleet = _whole(ground, measurements.days_up(ground.axis), as_of)
+    guard = watched(series_of(fleet), ground)
+    return judged_anew(ground, guard, *folded_anew(fleet, ground, guard, as_of))
+
+
+def folded_anew(
+    fleet: Fleet, ground: Ground, guard: Mapping[int, Watch], as_of: date
+) -> tuple[Remembered, list[Verdict]]:
+    """Fold all systems of the ground from their beginning; the guard looked at the series of the whole fleet."""
     axis = ground.axis
-    up = measurements.days_up(axis)
-    fleet = _whole(ground, up, as_of)
-    series = Series(fleet.system, fleet.collector, fleet.used())
-    guard = watched(series, ground)
-    told = Remembered(
-        axis.weeks - 1, blank(len(ground.roster), ground.numbers), series, _out(guard), np.zeros(0, np.int64)
-    )
-    found = _folded(fleet, ground, told, None, as_of)
+    states = blank(len(ground.roster), ground.numbers)
+    told = Remembered(axis.weeks - 1, states, series_of(fleet), out_of(guard), np.zeros(0, np.int64))
+    return told, list(_folded(fleet, ground, told, None, as_of))
+
+
+def judged_anew(ground: Ground, guard: dict[int, Watch], told: Remembered, found: list[Verdict]) -> Judgement:
+    """What comes of a fold of everything, by whoever folded it."""
     revised = frozenset(ground.ids.tolist())
-    return Judgement(ground, _unseen(ground, series), _sorted(found), guard, told, None, revised)
+    return Judgement(ground, _unseen(ground, told.series), _sorted(found), guard, told, None, revised)
+
+
+def series_of(fleet: Fleet) -> Series:
+    return Series(fleet.system, fleet.collector, fleet.used())
+
+
+def lines_of(ground: Ground, as_of: date) -> Reals:
+    """All that was told of the systems of the ground, for :func:`laid`. One statement for every few thousand of them."""
+    read = measurements.usage_lines(as_of, systems=ground.sources(np.arange(len(ground.roster))))
+    return ground.inherited(np.concatenate([np.zeros((0, 9)), *read]))
 
 
 def _whole(ground: Ground, up: Mapping[int, Flags], as_of: date) -> Fleet:
@@ -123,11 +141,11 @@ class _Night:
             return None
         told.series = Series.merged(
             told.series.of(~np.isin(told.series.system, anew)).extended(axis.weeks),
-            Series(fleet.system, fleet.collector, fleet.used()),
+            series_of(fleet),
         )
         weeks = [self._week(week, up, anew) for week in range(settled, axis.weeks)]
         guard = watched(told.series, ground)
-        told.out = _out(guard)
+        told.out = out_of(guard)
         failing = [
             collector
             for collector, flags in told.out.items()
@@ -308,7 +326,7 @@ def watched(series: Series, ground: Ground) -> dict[int, Watch]:
     }
 
 
-def _out(guard: Mapping[int, Watch]) -> dict[int, Flags]:
+def out_of(guard: Mapping[int, Watch]) -> dict[int, Flags]:
     return {collector: each.out for collector, each in guard.items()}
 
 

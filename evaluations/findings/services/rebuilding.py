@@ -2,6 +2,7 @@
 
 import logging
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,9 +32,13 @@ def rebuild(*, as_of: date, by: Actor | None) -> Rebuild:
     A difference is a fault of this program, never of the data: it is told in the ledger and the log.
     """
     sweep(as_of=as_of, by=by)
-    nights = _states()
-    done = sweep(as_of=as_of, by=by, full=True)
-    anew = _states()
+    nights = states_kept()
+    return compared(nights, sweep(as_of=as_of, by=by, full=True), by=by)
+
+
+def compared(nights: Mapping[int, int], done: Sweep, *, by: Actor | None) -> Rebuild:
+    """Hold what nights had come to (:func:`states_kept`) against what a sweep from nothing has just written."""
+    anew = states_kept()
     parted = sorted(each for each in nights.keys() | anew.keys() if nights.get(each) != anew.get(each))
     codes = list(System.objects.filter(pk__in=parted).order_by("code").values_list("code", flat=True))
     if codes:
@@ -43,7 +48,7 @@ def rebuild(*, as_of: date, by: Actor | None) -> Rebuild:
     return Rebuild(done, codes)
 
 
-def _states() -> dict[int, int]:
+def states_kept() -> dict[int, int]:
     """A checksum of what is remembered of each system, by id; nothing where nothing is remembered."""
     if not Memory.objects.exists():
         return {}

@@ -1,11 +1,13 @@
 """The sweep: judge the fleet, then bring findings and incidents in line, in one transaction."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from evaluations.findings.enums import FindingKind, FindingState, Tier
@@ -20,7 +22,7 @@ from evaluations.findings.services import writing
 from evaluations.findings.services.judging import Judgement, judge
 from evaluations.findings.services.memory import remember
 from evaluations.findings.services.outages import keep_incidents
-from evaluations.usage.services.lateness import Late, forget_late, late, move_horizon
+from evaluations.usage.services.lateness import forget_late, late, move_horizon
 from registry.ledger.services import Actor, record
 from registry.refusals import refuse_if
 
@@ -38,20 +40,38 @@ def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
     started_at = timezone.now()
     refuse_if(obstacles_to_sweep(as_of=as_of, today=timezone.localdate()))
     policy = policy_in_force(timezone.localdate())
+    after = last_sweep()
     move_horizon(settled_through(as_of))
     noted = late()
     judgement = judge(as_of=as_of, numbers=policy.numbers, late=None if full else noted)
-    return _write(judgement, noted, policy=policy, as_of=as_of, started_at=started_at, by=by)
+    done = write(judgement, noted.notes, after=after, policy=policy, as_of=as_of, started_at=started_at, by=by)
+    return done or sweep(as_of=as_of, by=by, full=full)
+
+
+def last_sweep() -> int:
+    """The id of the sweep that wrote last, 0 before the first. To be asked before anything is read. One statement."""
+    return Sweep.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 @transaction.atomic
-def _write(
-    judgement: Judgement, noted: Late, *, policy: Policy, as_of: date, started_at: datetime, by: Actor | None
-) -> Sweep:
-    Policy.objects.select_for_update().get(pk=policy.pk)  # one sweep writes at a time
+def write(
+    judgement: Judgement,
+    late_notes: Collection[int],
+    *,
+    after: int,
+    policy: Policy,
+    as_of: date,
+    started_at: datetime,
+    by: Actor | None,
+) -> Sweep | None:
+    """Write what was judged. ``None``: another sweep than ``after`` has written since, and may have forgotten notes of what was not
+    read here; nothing is written then, and everything has to be judged again."""
+    list(Policy.objects.select_for_update().order_by("pk"))  # one sweep writes at a time, whatever it goes by
+    if last_sweep() != after:
+        return None
     if judgement.remembered:
         remember(judgement.ground, judgement.remembered, changed=judgement.changed)
-    forget_late(noted)
+    forget_late(late_notes)
     plan = _planned(judgement, policy=policy, as_of=as_of)
     evaluated_on = judgement.axis.week_end(judgement.axis.weeks - 1)
     writing.open_findings(plan.opened, policy=policy, as_of=as_of, evaluated_on=evaluated_on)

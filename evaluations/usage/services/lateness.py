@@ -54,8 +54,8 @@ def late() -> Late:
     )
 
 
-def forget_late(known: Late) -> None:
-    """Forget notes that were judged again; those made since stay. Statements grow with them only, by the thousand."""
-    notes = list(known.notes)
+def forget_late(known: Collection[int]) -> None:
+    """Forget notes (their ids) that were judged again; those made since stay. Statements grow with them only, by the thousand."""
+    notes = list(known)
     for start in range(0, len(notes), 1000):
         LateNote.objects.filter(pk__in=notes[start : start + 1000]).delete()

@@ -3,6 +3,7 @@
 Claiming, reporting and finishing leave no event in the ledger: what a job does is recorded by the service it calls.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -34,14 +35,15 @@ def add(kind: str, *, by: Person | None, arguments: dict[str, Any]) -> Job:
     return Job.objects.create(kind=kind, by=by, arguments=arguments, due_at=timezone.now(), language=language)
 
 
-def claim() -> Job | None:
-    """Take the job that has been due longest, under a lease and a new fence; ``None`` when nothing is due.
+def claim(*, kinds: Collection[str] = ()) -> Job | None:
+    """Take the job that has been due longest, under a lease and a new fence; ``None`` when nothing is due. ``kinds``: only of these.
 
     Whoever changes the row first has it: the others' UPDATE finds another fence and takes the next. A job whose worker
     vanished at the last permitted attempt fails here.
     """
     now = timezone.now()
-    for job in Job.objects.due(now)[:20]:
+    due = Job.objects.due(now)
+    for job in (due.filter(kind__in=kinds) if kinds else due)[:20]:
         if job.attempts >= ATTEMPTS:
             _give_up(job)
             continue

@@ -1,6 +1,7 @@
 """Doing one job."""
 
 import logging
+from collections.abc import Collection
 from contextlib import nullcontext
 from time import monotonic
 from typing import Any
@@ -38,12 +39,12 @@ class _Reporter:
         report(self.job, done=done, total=total, line=line)
 
 
-def work_next() -> Job | None:
-    """Claim one due job and see it to its end, whatever that is; ``None`` when nothing is due.
+def work_next(*, kinds: Collection[str] = ()) -> Job | None:
+    """Claim one due job (``kinds``: only of these) and see it to its end, whatever that is; ``None`` when nothing is due.
 
     A refusal of a rule is final. Anything else that is raised is a bug or a passing fault: logged, and tried again later.
     """
-    job = claim()
+    job = claim(kinds=kinds)
     if job is None:
         return None
     with translation.override(job.language or None):

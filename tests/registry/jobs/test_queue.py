@@ -53,6 +53,13 @@ def test_jobs_are_claimed_in_the_order_in_which_they_fell_due() -> None:
     assert services.claim() is None
 
 
+def test_who_asks_for_some_kinds_gets_no_others() -> None:
+    added()
+
+    assert services.claim(kinds=["tests.others"]) is None
+    assert services.claim(kinds=["tests.others", "tests.nothing"]) is not None
+
+
 def test_a_claim_writes_lease_fence_and_attempt(clock: time_machine.Traveller) -> None:
     added()
 

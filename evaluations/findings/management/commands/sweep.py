@@ -8,10 +8,13 @@ from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from evaluations.findings.services import sweep
 from evaluations.findings.services.rebuilding import rebuild as make_anew
+from evaluations.findings.services.sharing import share
+from evaluations.findings.services.splitting import begin
 from registry.refusals import Refused
 
 
@@ -29,18 +32,35 @@ class Command(BaseCommand):
             action="store_true",
             help="make everything anew from usage, and compare with what was remembered",
         )
+        parser.add_argument("--full", action="store_true", help="make everything anew from usage")
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=1,
+            metavar="N",
+            help="with --full on PostgreSQL: so many processes share the work, with whatever workers there are",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
-    def handle(self, *args: Any, as_of: date | None, json: bool, rebuild: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, as_of: date | None, json: bool, full: bool, rebuild: bool, jobs: int, **options: Any
+    ) -> None:
+        if jobs > 1 and not (full and connection.vendor == "postgresql"):
+            raise CommandError("--jobs goes with --full, and needs PostgreSQL.")
         began = perf_counter()
         as_of = as_of or timezone.localdate()
         told: dict[str, Any] = {"ok": True, "as_of": as_of.isoformat(), "errors": []}
         try:
-            if rebuild:
+            if jobs > 1:
+                shared = share(begin(as_of=as_of, by=None), processes=jobs).done
+                if shared is None:
+                    raise CommandError("One of its jobs failed or was cancelled; the list of jobs says which.")
+                done = shared
+            elif rebuild:
                 made = make_anew(as_of=as_of, by=None)
                 done, told["differed"] = made.sweep, made.differed
             else:
-                done = sweep(as_of=as_of, by=None)
+                done = sweep(as_of=as_of, by=None, full=full)
         except Refused as refusal:
             told["ok"] = False
             told["errors"] = [{"code": each.code, "message": str(each.message)} for each in refusal.obstacles]
