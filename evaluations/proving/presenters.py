@@ -39,6 +39,7 @@ VARIANTS = {
     "": gettext_lazy("as it is"),
     "no-cadence": gettext_lazy("without cadences: everything is expected daily"),
     "no-guard": gettext_lazy("without the outage guard"),
+    "no-decile": gettext_lazy("low reach by itself, however many of a kind there are"),
     "no-hold": gettext_lazy("without holding for weeks"),
     "no-band": gettext_lazy("enter and leave line the same"),
     "single-cut": gettext_lazy("a single line, without holding"),

@@ -68,8 +68,14 @@ def _read(where: str, values: list[Any], numbers: Parameters) -> Reals:
             values,
         )
         fetched = iter(lambda: cursor.fetchmany(BATCH), [])
-        kept = [np.array([[*row[:4], *json.loads(row[4])] for row in rows], np.float64) for rows in fetched]
+        kept = [np.array([_whole(row) for row in rows], np.float64) for rows in fetched]
     return np.concatenate([np.zeros((0, LINE)), *came, *kept])
+
+
+def _whole(row: Sequence[Any]) -> list[float]:
+    """A week that was put together when fewer columns were kept knows nothing of the others."""
+    line = [*row[:4], *json.loads(row[4])]
+    return [*line, *[0.0] * (LINE - len(line))]
 
 
 def _of_ratios(numbers: Parameters) -> list[str]:
@@ -114,4 +120,12 @@ def _told() -> list[str]:
         "COALESCE(MAX(u.eligible_organisations), 0)",
         f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)",
         f"COALESCE(MAX(CASE WHEN u.releases IS NOT NULL THEN {day_number()} END), 0)",
+        *(column for name in ("complaints", "active_users") for column in _told_for(name)),
     ]
+
+
+def _told_for(name: str) -> list[str]:
+    """Complaints are added up, users are those of the best day; each with the days it is told for, a week at least."""
+    added = "SUM" if name == "complaints" else "MAX"
+    days = f"MAX(CASE WHEN u.{name} IS NULL THEN 0 WHEN u.period_days < 7 THEN 7 ELSE u.period_days END)"
+    return [f"COALESCE({added}(u.{name}), 0)", days]

@@ -19,6 +19,7 @@ from evaluations.findings.rules.detector.evaluating import evaluate, settle
 from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import Fleet, laid_out, record_of
 from evaluations.findings.rules.detector.outages import Watch, watch
+from evaluations.findings.rules.detector.ranking import ranked
 from evaluations.findings.rules.detector.states import blank
 from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
@@ -92,11 +93,13 @@ def folded_anew(
 def judged_anew(ground: Ground, guard: dict[int, Watch], told: Remembered, found: list[Verdict]) -> Judgement:
     """What comes of a fold of everything, by whoever folded it."""
     revised = frozenset(ground.ids.tolist())
-    return Judgement(ground, _unseen(ground, told.series), _sorted(found), guard, told, None, revised)
+    return Judgement(
+        ground, _unseen(ground, told.series), _ranked(_sorted(found), ground, told), guard, told, None, revised
+    )
 
 
 def series_of(fleet: Fleet) -> Series:
-    return Series(fleet.system, fleet.collector, fleet.used())
+    return Series(fleet.system, fleet.collector, fleet.used)
 
 
 def lines_of(ground: Ground, as_of: date) -> Reals:
@@ -164,7 +167,13 @@ class _Night:
         moved = told.weeks > settled
         revised = frozenset(ground.ids[anew].tolist())
         return Judgement(
-            ground, _unseen(ground, told.series), _sorted(found), guard, told, None if moved else anew, revised
+            ground,
+            _unseen(ground, told.series),
+            _ranked(_sorted(found), ground, told),
+            guard,
+            told,
+            None if moved else anew,
+            revised,
         )
 
     def _anew(self, late: Late, straddling: Sequence[int]) -> Whole:
@@ -200,7 +209,7 @@ class _Night:
         if strange.any():
             self.told.series = series = Series.merged(series, new.of(strange))
         at = _places(series, fleet.system[mine], fleet.collector[mine])
-        series.used[at, week] = fleet.used()[mine, 0]
+        series.used[at, week] = fleet.used[mine, 0]
         return fleet.summed(_sums(week_sum_lines(axis.week_end(0), ground.numbers), ground))
 
 
@@ -251,9 +260,7 @@ def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Who
 
 
 def _said(views: Views, ground: Ground, told: Remembered, rows: Whole, as_of: date) -> list[Verdict]:
-    return verdicts(
-        lambda row: ground.subject(int(rows[row])), views, as_of=as_of, outages=partial(_outages, told, rows)
-    )
+    return verdicts(lambda row: ground.subject(int(rows[row])), views, outages=partial(_outages, told, rows))
 
 
 def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
@@ -336,3 +343,10 @@ def _unseen(ground: Ground, series: Series) -> int:
 
 def _sorted(found: Iterable[Verdict]) -> list[Verdict]:
     return sorted(found, key=lambda each: each.system)
+
+
+def _ranked(found: Iterable[Verdict], ground: Ground, told: Remembered) -> list[Verdict]:
+    """Once all systems were folded: what rests on low reach is held against all others of its kind."""
+    kinds = [row["kind"] for row in ground.roster]
+    kind_of = dict(zip(ground.ids.tolist(), kinds, strict=True))
+    return list(ranked(found, kind_of, told.states, kinds, ground.numbers))

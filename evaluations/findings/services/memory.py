@@ -12,7 +12,7 @@ from evaluations.findings.rules.detector.states import States, blank, state_type
 from evaluations.findings.services.ground import Ground
 
 BLOCK = 4096
-"""Systems in a block of states: about 3 MB."""
+"""Systems in a block of states: about 8 MB."""
 
 
 @dataclass(slots=True)
@@ -107,13 +107,13 @@ def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None
 
 
 def seal_of(ground: Ground, weeks: int) -> str:
-    """A hash of everything else that states of so many weeks rest on: the numbers, the working days and those of assessment,
-    the collectors that pass on reports, and the shape of a state."""
+    """A hash of everything else that states of so many weeks rest on: the numbers, the working days and those of assessment
+    (two weeks ahead), the collectors that pass on reports, and the shape of a state."""
     digest = hashlib.sha256(repr(ground.numbers).encode())
     digest.update(repr(state_type(ground.numbers)).encode())
     digest.update(ground.working[: weeks * 7].tobytes())
     first = ground.axis.first_week
-    digest.update(repr(sorted(each for each in ground.assessed if each < first + weeks)).encode())
+    digest.update(repr(sorted(each for each in ground.assessed if each < first + weeks + 2)).encode())
     digest.update(repr(sorted(ground.reporting)).encode())
     return digest.hexdigest()
 

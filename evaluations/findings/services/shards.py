@@ -90,7 +90,17 @@ def guard_of(kept: str) -> dict[int, Watch]:
 def verdicts_kept(found: Iterable[Verdict]) -> str:
     return json.dumps(
         [
-            [each.system, each.kind, each.tier, each.limbs, each.signals, each.since.isoformat(), each.evidence()]
+            [
+                each.system,
+                each.kind,
+                each.tier,
+                each.limbs,
+                each.signals,
+                each.since.isoformat(),
+                each.evidence(),
+                None if np.isnan(each.reach) else each.reach,
+                each.tier_beside_reach,
+            ]
             for each in found
         ]
     )
@@ -106,8 +116,10 @@ def verdicts_of(kept: str) -> list[Verdict]:
             [SignalName(each) for each in signals],
             date.fromisoformat(since),
             partial(dict, evidence),
+            np.nan if reach is None else reach,
+            Tier(beside) if beside else None,
         )
-        for system, kind, tier, limbs, signals, since, evidence in json.loads(kept)
+        for system, kind, tier, limbs, signals, since, evidence, reach, beside in json.loads(kept)
     ]
 
 

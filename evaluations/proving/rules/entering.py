@@ -97,7 +97,15 @@ def _told(block: Block, begins: Whole, ids: Numbering) -> list[Whole]:
         most,
         np.maximum.reduceat(np.where(released > 0, day, 0), begins),
         np.maximum.reduceat(np.where(released != UNKNOWN, day, 0), begins),
+        *_told_for(block, "complaints", begins, added=np.add),
+        *_told_for(block, "active_users", begins, added=np.maximum),
     ]
+
+
+def _told_for(block: Block, name: str, begins: Whole, *, added: np.ufunc) -> list[Whole]:
+    values = _known(block, name)
+    days = np.where(values == UNKNOWN, 0, np.maximum(block.period, 7))
+    return [added.reduceat(np.maximum(values, 0), begins), np.maximum.reduceat(days, begins)]
 
 
 def _known(block: Block, name: str) -> Whole:

@@ -38,6 +38,11 @@ class County:
         ids = first + 1 + np.arange(len(self.fleets[place].register))
         return Numbering(ids, place * len(COLLECTORS) + collector + 1, self.axis.first_day)
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kind of each system, apart for each fleet: what is rare in one is not held against another."""
+        return [f"{place}/{kind}" for place, fleet in enumerate(self.fleets) for kind in fleet.register.kinds]
+
     def up(self) -> dict[int, Flags]:
         """The days on which collectors said that they were up, by collector id."""
         return {

@@ -15,7 +15,7 @@ class Guard:
     def __init__(self, records: Records, ground: Ground) -> None:
         self.ground = ground
         full, prompt = records.full, records.prompt
-        used = full.used()
+        used = full.used
         self.full = {each: self.of(used[full.collector == each]) for each in np.unique(full.collector).tolist()}
         self.prompt = self._prompt(full, used, prompt)
 
@@ -27,7 +27,7 @@ class Guard:
         found = {each: flags.copy() for each, flags in self.full.items()}
         seen = np.zeros_like(used)
         keys = full.system << 32 | full.collector
-        seen[np.searchsorted(keys, prompt.system << 32 | prompt.collector)] = prompt.used()
+        seen[np.searchsorted(keys, prompt.system << 32 | prompt.collector)] = prompt.used
         for each, out in found.items():
             mine = full.collector == each
             for week in np.flatnonzero((used[mine] != seen[mine]).any(axis=0)).tolist():

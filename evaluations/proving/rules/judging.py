@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from evaluations.findings.rules.detector import Flags, Whole
+from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.evaluating import evaluate
 from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.fleet import Fleet, record_of
 from evaluations.findings.rules.detector.measures import Measures, Record
 from evaluations.findings.rules.detector.rhythms import Rhythm
-from evaluations.findings.rules.detector.states import States, blank
+from evaluations.findings.rules.detector.states import States, blank, reaches
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
 from evaluations.findings.rules.detector.views import Subject, Views
 from evaluations.findings.services.ground import Ground
@@ -30,6 +31,7 @@ def judged(records: Records, ground: Ground) -> Said:
     for rhythm, rows in ground.pieces(prompt):
         _Prompt(records, ground, guard, rhythm, rows).judge(said)
     _judge_slow(records, ground, guard, said)
+    said.rank(records.county.kinds, ground.numbers)
     return said
 
 
@@ -54,6 +56,7 @@ class _Prompt:
             then = states[waiting]
             measures = self._evaluated(states, full, week)
             there = ~late[:, week]
+            said.reach[self.rows, week] = reaches(states)
             for verdict in self._spoken(states, measures, full.facts, subjects, week):
                 said.settle(week, verdict)
                 if there[np.searchsorted(self.rows, verdict.system - 1)]:
@@ -71,8 +74,8 @@ class _Prompt:
     def _spoken(
         self, states: States, measures: Measures, facts: Facts, subjects: list[Subject], week: int
     ) -> list[Verdict]:
-        views = Views(states, measures, facts, self.rhythm, self.ground.axis, self.ground.numbers)
-        return spoken(views, subjects, week)
+        axis = Axis(self.ground.axis.first_week, week + 1)
+        return spoken(Views(states, measures, facts, self.rhythm, axis, self.ground.numbers), subjects)
 
 
 def _differing(one: Record, other: Record, rhythm: Rhythm) -> Flags:
@@ -120,19 +123,21 @@ def _judge_slow(records: Records, ground: Ground, guard: Guard, said: Said) -> N
             arrived = count
             known, in_time = (records.slow_known(day, prompt=prompt) for prompt in (False, True))
             out = guard.full | {
-                each: guard.of(known.used()[known.collector == each]) for each in np.unique(known.collector).tolist()
+                each: guard.of(known.used[known.collector == each]) for each in np.unique(known.collector).tolist()
             }
             later = [record(known, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
             last = [record(in_time, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
         through = min(records.settled_week(day) + 1, week)
-        for (rhythm, _rows, states), before, now, some in zip(pieces, later, last, subjects, strict=True):
+        for (rhythm, rows, states), before, now, some in zip(pieces, later, last, subjects, strict=True):
             for each in range(settled, through):
                 evaluate(states, before, each, week=each, rhythm=rhythm, numbers=ground.numbers)
             shown = states.copy()
             for each in range(through, week):
                 evaluate(shown, before, each, week=each, rhythm=rhythm, numbers=ground.numbers)
             measures = evaluate(shown, now, week, week=week, rhythm=rhythm, numbers=ground.numbers)
-            for verdict in spoken(Views(shown, measures, now.facts, rhythm, ground.axis, ground.numbers), some, week):
+            said.reach[rows, week] = reaches(shown)
+            axis = Axis(ground.axis.first_week, week + 1)
+            for verdict in spoken(Views(shown, measures, now.facts, rhythm, axis, ground.numbers), some):
                 said.note(week, verdict)
                 said.settle(week, verdict)
         settled = through
@@ -151,5 +156,5 @@ def record(fleet: Fleet, ground: Ground, rhythm: Rhythm, rows: Whole, out: dict[
     ).since_launch()
 
 
-def spoken(views: Views, subjects: Sequence[Subject], week: int) -> list[Verdict]:
-    return verdicts(subjects.__getitem__, views, as_of=views.axis.week_end(week), outages=lambda _row: ())
+def spoken(views: Views, subjects: Sequence[Subject]) -> list[Verdict]:
+    return verdicts(subjects.__getitem__, views, outages=lambda _row: ())

@@ -1,13 +1,17 @@
 """What was said of each system at each week end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluations.findings.enums import FindingKind, FindingState, Tier
-from evaluations.findings.rules.detector import Flags
+from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector import YES, Flags, Reals
+from evaluations.findings.rules.detector.ranking import among_lowest, lines
 from evaluations.findings.rules.detector.verdicts import Verdict
 from evaluations.findings.services.ground import Ground
 
@@ -32,6 +36,9 @@ _OF_TIER = {Tier.A: Use.A, Tier.B: Use.B, Tier.C: Use.C}
 class Said:
     """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later.
 
+    ``reach``: what is remembered of each system's reach after a week. What rests on reach alone is kept back in ``pending`` as
+    ``(row, week, settled, reach, use, use beside reach)`` until that of all systems is known.
+
     ``out``: the weeks each collector (by id) was held to have failed, in the end.
     """
 
@@ -40,6 +47,8 @@ class Said:
     flattered: Flags
     settled: Flags
     out: dict[int, Flags]
+    reach: Reals
+    pending: list[tuple[int, int, bool, float, Use, Use]] = field(default_factory=list)
 
     @property
     def candidates(self) -> Flags:
@@ -50,13 +59,35 @@ class Said:
     def nothing(cls, ground: Ground, out: dict[int, Flags]) -> "Said":
         shape = len(ground.roster), ground.axis.weeks
         hard, flattered, settled = (np.zeros(shape, np.bool_) for _flags in range(3))
-        return cls(np.zeros(shape, np.int8), hard, flattered, settled, out)
+        return cls(np.zeros(shape, np.int8), hard, flattered, settled, out, np.full(shape, np.nan))
 
     def settle(self, week: int, verdict: Verdict) -> None:
+        if self._waits(week, verdict, settled=True):
+            return
         if verdict.kind in _JUDGED and verdict.state == FindingState.CANDIDATE:
             self.settled[verdict.system - 1, week] = True
 
+    def _waits(self, week: int, verdict: Verdict, *, settled: bool) -> bool:
+        if verdict.tier is None or verdict.tier_beside_reach in {None, verdict.tier}:
+            return False
+        with_it, beside = _OF_TIER[verdict.tier], _OF_TIER[Tier(verdict.tier_beside_reach)]
+        self.pending.append((verdict.system - 1, week, settled, verdict.reach, with_it, beside))
+        return True
+
+    def rank(self, kinds: list[str], numbers: Parameters) -> None:
+        """Say what was kept back: by the reach remembered of all systems the week before, each week by itself."""
+        for week, some in groupby(sorted(self.pending, key=itemgetter(1)), key=itemgetter(1)):
+            found = lines(kinds, self.reach[:, max(week - 1, 0)], numbers)
+            for row, _week, settled, reach, with_it, beside in some:
+                use = with_it if among_lowest(kinds[row], reach, found) == YES else beside
+                if settled:
+                    self.settled[row, week] |= use >= Use.B
+                else:
+                    self.use[row, week] = use
+
     def note(self, week: int, verdict: Verdict) -> None:
+        if self._waits(week, verdict, settled=False):
+            return
         row = verdict.system - 1
         if verdict.kind == FindingKind.HARD_TO_USE:
             self.hard[row, week] = True

@@ -32,6 +32,8 @@ MOVED: Final = (
     "unread_enter",
     "least_cases",
     "least_visits",
+    "least_crowd",
+    "kind_lowest",
     "slowness_enter",
     "complaints_enter",
     "disagreement_enter",
@@ -70,6 +72,7 @@ def ablations(numbers: Parameters) -> list[Variant]:
     return [
         Variant("no-cadence", "ablation", without_cadence=True),
         Variant("no-guard", "ablation", {"outage_share": 2.0}),  # no share is above two
+        Variant("no-decile", "ablation", {"kind_many": 1_000_000}),
         Variant("no-hold", "ablation", held_once),
         Variant("no-band", "ablation", one_line),
         Variant("single-cut", "ablation", {**one_line, **held_once}),

@@ -28,8 +28,10 @@ decides: a finding is for people to claim, to confirm by two, or to dismiss with
 
 Three answers everywhere: yes, no, not enough data. A signal enters when its enter line was crossed at \
 {enter} week ends running and leaves after {leave}; not enough data pauses both. Silence counts as zero only on days a collector \
-says it was up. Weeks in which a collector failed are missing for everything it watches. Windows are made of duty days and whole \
-cycles of each system's own cadence."""
+says it was up. Weeks in which a collector failed are missing for everything it watches, and a \
+week of which nothing was told judges nothing. Windows are made of duty days and whole cycles of each system's own cadence. Where more \
+than {many} systems of a kind are live, low reach makes a candidate only of the lowest {lowest} of those in use. What is flattered \
+leaves the effective count."""
 
 GROUPS = (
     ("Unused", "One of these has to be on before anything is called unused.", DISUSE),
@@ -54,7 +56,12 @@ class Command(BaseCommand):
         page = Path(settings.BASE_DIR) / "docs" / "signals.md"
         numbers = Parameters()
         with override("en"):
-            introduction = INTRODUCTION.format(enter=numbers.hold_enter_weeks, leave=numbers.hold_leave_weeks)
+            introduction = INTRODUCTION.format(
+                enter=numbers.hold_enter_weeks,
+                leave=numbers.hold_leave_weeks,
+                many=numbers.kind_many,
+                lowest=f"{percent(numbers.kind_lowest)} %",
+            )
             groups = [f"## {title}\n\n{about}\n\n{_signals(names)}" for title, about, names in GROUPS]
             drawn = "\n\n".join([introduction, *groups, "## Every number", _numbers()]) + "\n"
         if not check:

@@ -1,12 +1,12 @@
 """The evaluation at the end of each week: every signal asked, held, and what use was judged by remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import Flags, Pair, comparing, keeping, promises, spikes
+from evaluations.findings.rules.detector import Flags, Pair, comparing, keeping, leaving, promises, spikes
 from evaluations.findings.rules.detector.facts import ACCOUNT, ORDINARY
 from evaluations.findings.rules.detector.holds import hold
 from evaluations.findings.rules.detector.measures import Measures, Record, advance
@@ -28,8 +28,10 @@ def settle(record: Record, rhythm: Rhythm, numbers: Parameters, *, weeks: int) -
 def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhythm, numbers: Parameters) -> Measures:
     """Go on by one week, in place: column ``at`` of the record, ``week`` of the axis. The record holds nothing from before launch."""
     measures = advance(states, record, at, week=week, rhythm=rhythm, numbers=numbers)
+    measures = leaving.without(measures, states, week=week, rhythm=rhythm, numbers=numbers)
     known = judged(measures, rhythm, record.out[:, at], numbers)
-    _remember(states, record, at, week=rhythm.first_week + week, numbers=numbers)
+    leaving.remember(states, measures, week=rhythm.first_week + week, assessed=rhythm.assessed)
+    _remember(states, record, at, week=rhythm.first_week + week, assessed=rhythm.assessed, numbers=numbers)
     crossed = {
         **_of_use(states, record, at, measures, known, week=week, rhythm=rhythm, numbers=numbers),
         **_of_sums(states, record, at, measures, known, week=rhythm.first_week + week, rhythm=rhythm, numbers=numbers),
@@ -52,13 +54,16 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
     return measures
 
 
-def _remember(states: States, record: Record, at: int, *, week: int, numbers: Parameters) -> None:
+def _remember(
+    states: States, record: Record, at: int, *, week: int, assessed: Collection[int], numbers: Parameters
+) -> None:
     """Add one week's sums (``week`` is counted from the epoch)."""
     sums = record.sums[:, at]
     add(states, sums, week=week)
     promises.remember(states, sums, record.facts, week=week, numbers=numbers)
     spikes.remember(states, sums, week=week)
-    keeping.remember(states, sums, week=week)
+    keeping.remember(states, sums, week=week, assessed=assessed)
+    comparing.remember(states, sums, record.out[:, at], week=week)
 
 
 def _of_use(
@@ -97,7 +102,8 @@ def _of_sums(
 ) -> Mapping[SignalName, Pair]:
     """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
     facts, day, begins = record.facts, week * 7 + 6, rhythm.first_week * 7
-    asked = ~record.out[:, at] & measures.on_duty
+    there = ~record.out[:, at] & (measures.told | (not measures.on_duty))
+    asked = there & measures.on_duty
     in_weeks = asked & (rhythm.by_week and rhythm.expects)
     return {
         **dict(ratio_judged(states, asked, facts, numbers)),
@@ -105,10 +111,10 @@ def _of_sums(
         SignalName.BUNCHING: promises.bunching(states, facts, asked, week=week, numbers=numbers),
         SignalName.SPIKE: spikes.spike(states, in_weeks, week=week, assessed=rhythm.assessed, numbers=numbers),
         SignalName.DISAGREEMENT: comparing.disagreement(states, asked, numbers),
-        SignalName.SPREAD: keeping.spread(states, known & rhythm.by_week, numbers),
-        SignalName.UPKEEP: keeping.upkeep(states, facts, day=day, numbers=numbers),
+        SignalName.SPREAD: keeping.spread(states, known & rhythm.by_week, leaving.spiked(states, numbers), numbers),
+        SignalName.UPKEEP: keeping.upkeep(states, facts, there, day=day, numbers=numbers),
         SignalName.OWNERLESS: keeping.ownerless(measures, facts, asked, day=day, numbers=numbers),
-        SignalName.REPLACEABLE: keeping.replaceable(facts, numbers),
+        SignalName.REPLACEABLE: keeping.replaceable(facts, there, numbers),
         SignalName.STALE: keeping.stale(states, facts, day=day, numbers=numbers),
         SignalName.DORMANT: keeping.dormant(states, facts, known, begins=begins, day=day, numbers=numbers),
     }

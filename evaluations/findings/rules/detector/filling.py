@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ from evaluations.findings.rules.detector import Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.counting import ranges
 from evaluations.findings.rules.detector.marks import Mark
+
+WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,15 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Cells per series and day. ``told``: some row stands for it. ``heard``: the lines of which at least one day counted."""
+    """Cells per series and day. ``told``: some row stands for it; ``soon``: one of a week at most, there when its week is judged.
+
+    ``heard``: the lines of which at least one day counted.
+    """
 
     marks: Bytes
     coverage: Bytes
     told: Flags
+    soon: Flags
     heard: Flags
 
 
@@ -85,7 +92,7 @@ def fill(entries: Entries, *, series: int, axis: Axis) -> Filled:
             heard[_spread(entries, chosen, offset, axis, cells)] = True
     marks[marks == Mark.UNSAID] = Mark.MISSING
     coverage[marks == Mark.MISSING] = 0
-    return Filled(marks, coverage, shape > 0, heard)
+    return Filled(marks, coverage, shape > 0, (shape > 0) & (shape <= WEEK), heard)
 
 
 def _spread(

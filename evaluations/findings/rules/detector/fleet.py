@@ -9,20 +9,22 @@ from evaluations.findings.rules.detector import Answers, Bytes, Flags, Reals, Wh
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.counting import ranges
 from evaluations.findings.rules.detector.facts import Facts
-from evaluations.findings.rules.detector.filling import Entries, bounds_of, fill, silence, weekly_known
+from evaluations.findings.rules.detector.filling import WEEK, Entries, bounds_of, fill, silence, weekly_known
 from evaluations.findings.rules.detector.marks import POSSIBLE, Mark
 from evaluations.findings.rules.detector.measures import Record
 from evaluations.findings.rules.detector.rhythms import Rhythm
 from evaluations.findings.rules.detector.sums import Sums
 
-_PER_SERIES = ("system", "collector", "marks", "coverage", "inbound", "eligible")
+_PER_SERIES = ("system", "collector", "marks", "coverage", "used", "inbound", "eligible")
 
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
     """Cells of all series, in the order of ``system`` (a system's row in the roster); ``collector`` is its id.
 
-    About two bytes per series and day.
+    ``used``: the weeks (series × weeks) with possible use told by days or weeks, which the outage guard goes by: what a month
+    was used is known only days after it ended, and until then it would look like a failure each time. About two bytes per series
+    and day.
     """
 
     axis: Axis
@@ -30,6 +32,7 @@ class Fleet:
     collector: Whole
     marks: Bytes
     coverage: Bytes
+    used: Flags
     inbound: Answers
     eligible: Reals
     entries: Entries
@@ -46,6 +49,7 @@ class Fleet:
             np.concatenate([np.zeros(0, np.int64), *(part.collector for part in parts)]),
             np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.marks for part in parts)]),
             np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.coverage for part in parts)]),
+            np.concatenate([np.zeros((0, axis.weeks), np.bool_), *(part.used for part in parts)]),
             np.concatenate([np.zeros((0, axis.weeks), np.int8), *(part.inbound for part in parts)]),
             np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
             Entries.joined(entries),
@@ -63,11 +67,6 @@ class Fleet:
         """The same with what is added up of it."""
         return replace(self, sums=sums)
 
-    def used(self) -> Flags:
-        """Per series and week: possible use on any day."""
-        best = self.marks.reshape(len(self.system), self.axis.weeks, 7).max(axis=2)
-        return np.asarray(best >= POSSIBLE)
-
 
 def laid_out(
     entries: Entries, *, system: Whole, collector: Whole, axis: Axis, up: Mapping[int, Flags], known: Flags
@@ -83,6 +82,7 @@ def laid_out(
         marks, coverage = filled.marks[mine], filled.coverage[mine]
         silence(marks, coverage, filled.told[mine], up=days, known=known[mine])
         filled.marks[mine], filled.coverage[mine] = marks, coverage
+    used = (filled.marks >= POSSIBLE) & filled.soon
     inbound = weekly_known(entries, entries.inbound, series=series, axis=axis)
     eligible = weekly_known(entries, entries.eligible, series=series, axis=axis)
     return Fleet(
@@ -91,6 +91,7 @@ def laid_out(
         collector,
         filled.marks,
         filled.coverage,
+        np.asarray(used.reshape(series, axis.weeks, WEEK).any(axis=2)),
         np.sign(inbound).astype(np.int8),
         eligible,
         entries.where(filled.heard),
@@ -139,4 +140,5 @@ def record_of(
     bounds = merged(bounds_of(entries, segment - segment[0], within=cycle - cycle[0], rows=len(series)), 0)
     told_sums = fleet.sums.of(systems, axis)
     inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
+    inbound[missing & (inbound == 0)] = -1
     return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, facts, launched)

@@ -1,5 +1,6 @@
 """Whether somebody keeps a system: spread over organisations (U5), releases (U7), a contract, and the rules of accounts and groups."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -16,29 +17,47 @@ FRESH_DAYS: Final = 56
 """How long what was told of releases holds: after that nobody knows whether there was one."""
 
 
-def remember(states: States, sums: Reals, *, week: int) -> None:
-    """Keep what a week (from the epoch) tells of organisations and releases."""
-    slot = slot_of(states, ("using",), week=week)
+def remember(states: States, sums: Reals, *, week: int, assessed: Collection[int]) -> None:
+    """Keep what a week (from the epoch) tells of organisations and releases; apart what it tells before an assessment."""
+    slot = slot_of(states, ("using", "using_assessed"), week=week)
+    kept = "using_assessed" if week in assessed or week + 1 in assessed else "using"
     using, meant = sums[:, told("using_organisations")], sums[:, told("eligible_organisations")]
     np.copyto(states["organisations"], meant, where=meant > 0)
-    states["using"][:, slot] = np.maximum(states["using"][:, slot], using)
+    states[kept][:, slot] = np.maximum(states[kept][:, slot], using)
     for name in ("released", "release_told"):
         states[name] = np.maximum(states[name], sums[:, told(name)])
     states["release_first"] = np.where(states["release_first"] > 0, states["release_first"], states["release_told"])
 
 
-def spread(states: States, known: Flags, numbers: Parameters) -> Pair:
-    """U5: even in its best week few of the organisations it is meant for used it."""
+def spread(states: States, known: Flags, spiked: Flags, numbers: Parameters) -> Pair:
+    """U5: even in its best week few of the organisations it is meant for used it; ``spiked``: but for weeks of assessments."""
     known = known & (states["organisations"] >= numbers.least_organisations)
-    share = states["using"].max(axis=1) / np.maximum(states["organisations"], 1)
+    share = most_using(states, spiked) / np.maximum(states["organisations"], 1)
     return answers(share < numbers.spread_enter, known=known), answers(share > numbers.spread_leave, known=known)
 
 
-def upkeep(states: States, facts: Facts, *, day: int, numbers: Parameters) -> Pair:
-    """U7: long without a release, or not quite as long once its contract has ended."""
-    since, known = since_release(states, day)
+def most_using(states: States, spiked: Flags) -> Reals:
+    """Organisations that used it, at most in one week."""
+    usual, assessed = (states[name].max(axis=1) for name in ("using", "using_assessed"))
+    return np.asarray(np.where(spiked, usual, np.maximum(usual, assessed)))
+
+
+def upkeep(states: States, facts: Facts, asked: Flags, *, day: int, numbers: Parameters) -> Pair:
+    """U7: long without a release, or not quite as long once its contract has ended.
+
+    Where nobody tells of releases, the end of the contract stands for the last one, as those who worked on it left then; a contract
+    that has not ended says nothing.
+    """
+    since, told = unkept(states, facts, day)
     line = np.where(facts.contract_end < day, numbers.upkeep_days_without_contract, numbers.upkeep_days)
+    known = asked & (told | (since > line))
     return answers(since > line, known=known), answers(since <= line, known=known)
+
+
+def unkept(states: States, facts: Facts, day: int) -> tuple[Whole, Flags]:
+    """Days since anybody can have worked on it, and whether releases are told: if not, that is known only of a contract that ended."""
+    since, told = since_release(states, day)
+    return np.where(told, since, np.minimum(since, day - facts.contract_end)), told
 
 
 def since_release(states: States, day: int) -> tuple[Whole, Flags]:
@@ -76,9 +95,9 @@ def dormant(states: States, facts: Facts, measured: Flags, *, begins: int, day: 
     return answers(idle > numbers.dormant_days, known=known), answers(idle <= numbers.dormant_days, known=known)
 
 
-def replaceable(facts: Facts, numbers: Parameters) -> Pair:
+def replaceable(facts: Facts, asked: Flags, numbers: Parameters) -> Pair:
     """U9: another system does the same for far more people."""
-    known = facts.rival != ""
+    known = asked & (facts.rival != "")
     enter = (facts.likeness >= numbers.replaceable_enter) & (facts.wider >= numbers.replaceable_reach)
     leave = (facts.likeness < numbers.replaceable_leave) | (facts.wider < numbers.replaceable_reach)
     return answers(enter, known=known), answers(leave, known=known)

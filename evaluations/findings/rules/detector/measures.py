@@ -10,7 +10,7 @@ from evaluations.findings.rules.detector.counting import any_of, wilson_upper
 from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.marks import POSSIBLE, PROVEN, Mark
 from evaluations.findings.rules.detector.rhythms import Part, Rhythm
-from evaluations.findings.rules.detector.states import States
+from evaluations.findings.rules.detector.states import States, slots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Measures:
     """Figures per system at one week end; days count duty days weighted by coverage."""
 
     on_duty: bool  # the week has a duty day
+    told: Flags  # something was said of use in that week; of what nobody ever spoke of, always
     coverage: Reals  # share of the window's duty days that was seen
     monitored: Reals  # the same, days of outages left out of both sides; 1 where none is left
     covered_weeks: Whole  # up to then
@@ -117,7 +118,10 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     states["machine_known"] += record.inbound[:, at] >= 0
     _shift(states["called"], record.inbound[:, at] > 0, where=np.ones_like(known))
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
-    return _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0)
+    spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
+    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of)
+    states["monitored"] = np.where(out, states["monitored"], found.monitored)
+    return found
 
 
 def _add(
@@ -162,7 +166,7 @@ def _shift(bits: Whole, hit: Flags, *, where: Flags) -> None:
 
 
 def _measured(
-    states: States, eligible: Reals, week: int, rhythm: Rhythm, numbers: Parameters, *, on_duty: bool
+    states: States, eligible: Reals, week: int, rhythm: Rhythm, numbers: Parameters, *, on_duty: bool, told: Flags
 ) -> Measures:
     now, done = int(rhythm.cycle[week * 7 + 6]), int(rhythm.done[week])
     spanned = int(rhythm.spanned[week])
@@ -179,6 +183,7 @@ def _measured(
     cycles_used = states["cycle_used"][:, counted].sum(axis=1)
     return Measures(
         on_duty=on_duty,
+        told=told,
         coverage=window_seen / max(int(rhythm.least[week]), 1),
         monitored=np.where(owed > 0, window_seen / np.maximum(owed, 1), 1.0),
         covered_weeks=states["covered_weeks"],
@@ -204,8 +209,7 @@ def _measured(
 
 def _slots(states: States, first: int, last: int) -> Whole:
     """Where the cycles ``first … last`` are kept."""
-    count: int = states["seen"].shape[1]
-    return np.arange(first, last + 1) % count
+    return slots_of(states, np.arange(first, last + 1))
 
 
 def _hits(bits: Whole, count: int) -> Whole:

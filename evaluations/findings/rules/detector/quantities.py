@@ -71,11 +71,11 @@ RATIOS: Final = (
     Ratio(
         SignalName.CHECKINS, ("checkins",), ("checkins", "substantive_actions"), "least_cases", "checkins", above=True
     ),
-    Ratio(SignalName.LOCKSTEP, ("busiest_minute",), ("sessions",), "least_visits", "lockstep", above=True),
+    Ratio(SignalName.LOCKSTEP, ("busiest_minute",), ("sessions",), "least_crowd", "lockstep", above=True),
     Ratio(SignalName.UNREAD, ("records_read",), ("records",), "least_cases", "unread", above=False),
     Ratio(SignalName.IDLE_RESOURCES, (IDLE_DAYS,), (DAYS,), "least_idle_days", "idle_resources", above=True),
 )
-"""Complaints are told per 100 users a month of four weeks."""
+"""Complaints are told per 100 users a month of four weeks; they need not stand in one row with the users."""
 
 NEEDED: Final[dict[str, tuple[str, ...]]] = {
     PEOPLE: ("active_users",),
@@ -95,8 +95,21 @@ VOLUMES: Final = ("substantive_actions", "sessions", "effective_users", "inbound
 """Measures whose amounts are kept apart by who says them: machines that count, and people who report."""
 COMPARED: Final = ("substantive_actions", "sessions")
 """Those that reported and counted figures are held against each other in: people of two periods do not add up."""
-TOLD: Final = ("using_organisations", "eligible_organisations", "released", "release_told")
-"""Not added up: the most organisations told, the day (from the epoch) of the last release, and of the last row that knows of any."""
+TOLD: Final = (
+    "using_organisations",
+    "eligible_organisations",
+    "released",
+    "release_told",
+    "complaints",
+    "complaint_days",
+    "people",
+    "people_days",
+)
+"""Not added up: the most organisations told, the day (from the epoch) of the last release, and of the last row that knows of any.
+
+Complaints mostly come from another collector than users do: each is told with the days it is about, a week at least (0: nobody said
+it), and they are joined where a week knows both.
+"""
 
 OF_RATIOS: Final = 2 * len(RATIOS)
 SUMS: Final = OF_RATIOS + 4 * len(VOLUMES)

@@ -13,7 +13,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Pair, Reals, answers
 from evaluations.findings.rules.detector.counting import wilson_upper
 from evaluations.findings.rules.detector.facts import Facts
-from evaluations.findings.rules.detector.quantities import RATIOS, SUMS, Ratio
+from evaluations.findings.rules.detector.quantities import RATIOS, SUMS, Ratio, told
 from evaluations.findings.rules.detector.states import BLOCKS, States
 
 BLOCK_WEEKS: Final = 4
@@ -40,6 +40,10 @@ ORGANISATIONAL: Final = frozenset({SignalName.ON_ORDER, SignalName.COMPLAINTS})
 """Signals that speak of how use is ordered or received; every other hardship speaks of the program."""
 
 
+_COMPLAINTS: Final = next(place for place, each in enumerate(RATIOS) if each.signal == SignalName.COMPLAINTS)
+_WEEK: Final = 7
+
+
 def slot_of(states: States, names: tuple[str, ...], *, week: int) -> int:
     """Where the block of a week (from the epoch) is kept; the first week of a block begins it anew in these fields."""
     slot = week // BLOCK_WEEKS % BLOCKS
@@ -51,7 +55,20 @@ def slot_of(states: States, names: tuple[str, ...], *, week: int) -> int:
 
 def add(states: States, sums: Reals, *, week: int) -> None:
     """Add one week's columns; ``week`` is counted from the epoch."""
-    states["sums"][:, slot_of(states, ("sums",), week=week)] += sums[:, :SUMS]
+    slot = slot_of(states, ("sums",), week=week)
+    states["sums"][:, slot] += sums[:, :SUMS]
+    part, whole, known = complaints_and_people(sums)
+    for column, joined in ((_COMPLAINTS, part), (_COMPLAINTS + len(RATIOS), whole)):
+        states["sums"][:, slot, column] += np.where(known, joined - sums[:, column], 0)
+
+
+def complaints_and_people(sums: Reals) -> tuple[Reals, Reals, Flags]:
+    """Complaints and users of a week, whoever told each, and where both were: over the shorter of the times they are told for."""
+    complaints, of_days, people, by_days = (
+        sums[:, told(name)] for name in ("complaints", "complaint_days", "people", "people_days")
+    )
+    days = np.minimum(of_days, by_days)
+    return complaints * days / np.maximum(of_days, 1), people * days / _WEEK, days > 0
 
 
 def judged(states: States, asked: Flags, facts: Facts, numbers: Parameters) -> Iterator[tuple[SignalName, Pair]]:

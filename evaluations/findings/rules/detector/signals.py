@@ -30,9 +30,13 @@ LIMBS: Final[dict[SignalName, tuple[Limb, ...]]] = {
 
 
 def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) -> Flags:
-    """Where there is enough to judge use by at all: something is expected, warmed up, covered, no outage that week."""
+    """Where there is enough to judge use by at all: something is expected, warmed up, covered, no outage that week.
+
+    A week of which nothing was told judges nothing, whether anybody noticed a failure or not: what it could add is only that
+    older weeks drop out of the window.
+    """
     covered = (measures.covered_weeks >= numbers.warm_up_weeks) & (measures.coverage >= numbers.coverage_least)
-    return covered & (measures.on_duty and rhythm.expects) & ~out
+    return covered & measures.told & (measures.on_duty and rhythm.expects) & ~out
 
 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector.quantities import SUMS
+from evaluations.findings.rules.detector import Reals, Whole
+from evaluations.findings.rules.detector.quantities import COMPARED, SUMS
 from evaluations.findings.rules.detector.rhythms import slots
 
 States = npt.NDArray[np.void]
@@ -49,6 +50,8 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("users", "<f8"),
             ("idle", "<u4"),  # percent × duty days proven without use since the last possible use
             ("zero_cycles", "<u2"),  # complete cycles proven without use since then
+            ("idle_before", "<u4"),  # both, as they were before the two weeks of the last assessment
+            ("zero_before", "<u2"),
             ("eligible", "<f8"),  # as last told, -1: never
             ("first_told", "<i4"),  # days on the axis, -1: none
             ("last_possible", "<i4"),
@@ -56,6 +59,7 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("active", "<u8"),  # a bit per known week, the last one lowest: possible use
             ("machine", "<u8"),  # the same of weeks in which calls were counted
             ("machine_known", "<u2"),
+            ("monitored", "<f8"),  # share of the window seen, as of the last week without an outage
             ("called", "<u8"),  # a bit per week of the calendar: calls by machines
             *JUDGED,
             ("seen", "<u4", ring),  # of each cycle that the longest window may hold, at its number modulo the slots
@@ -69,9 +73,16 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("near", "u1", (BLOCKS,)),  # periods in which use lay just above its target
             ("near_of", "u1", (BLOCKS,)),  # periods of which that can be said
             ("volume", "<f4", (PAST,)),  # of each week at its number modulo the length, -1: unknown
+            ("counted", "<f4", (PAST, len(COMPARED))),  # of each week likewise, by machines
+            (
+                "compared",
+                "<f4",
+                (BLOCKS, len(COMPARED), 4),
+            ),  # reported; counted at least, at most; days, where both told
             ("height", "<f4"),  # of the last assessment judged: use before it against the usual
             ("assessed", "<i4"),  # its week from the epoch, 0: none yet
             ("using", "<f4", (BLOCKS,)),  # organisations using it, at most in one week
+            ("using_assessed", "<f4", (BLOCKS,)),  # the same of the two weeks of an assessment
             ("organisations", "<f4"),  # it is meant for, as last told
             ("released", "<i4"),  # days from the epoch, 0: none
             ("release_told", "<i4"),  # the last day of which it is known whether anything was released
@@ -89,10 +100,22 @@ def blank(systems: int, numbers: Parameters) -> States:
     for name in ("first_told", "last_possible", "last_proven", "judged_week", "began"):
         states[name] = -1
     states["eligible"] = states["judged_eligible"] = -1
-    states["volume"] = -1
+    states["volume"] = states["counted"] = -1
     return states
 
 
 def place_of(name: SignalName) -> int:
     """Where states keep a signal."""
     return HELD.index(name)
+
+
+def reaches(states: States) -> Reals:
+    """The share of those it is meant for that each system reached when it was judged last; NaN: unknown."""
+    known = (states["judged_week"] >= 0) & (states["judged_eligible"] > 0)
+    return np.where(known, states["judged_reached"] / np.maximum(states["judged_eligible"], 1), np.nan)
+
+
+def slots_of(states: States, cycles: Whole) -> Whole:
+    """Where cycles are kept."""
+    count: int = states["seen"].shape[1]
+    return cycles % count

@@ -1,7 +1,7 @@
 """From signals to what is said of a system: its kind, limbs and tier, with every figure it stands on."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector.evidence import evidence_of
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
 from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
-from evaluations.findings.rules.detector.states import HELD, place_of
+from evaluations.findings.rules.detector.states import HELD, place_of, reaches
 from evaluations.findings.rules.detector.views import Subject, Views
 
 SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
@@ -24,7 +24,8 @@ SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OW
 class Verdict:
     """What the sweep says of one system; ``since`` is the week end at which the oldest of its signals began.
 
-    ``evidence`` works it out: most verdicts only repeat what a finding says already.
+    ``evidence`` works it out: most verdicts only repeat what a finding says already. ``reach`` is the share it rests on, NaN: unknown;
+    ``tier_beside_reach`` the tier it would have without.
     """
 
     system: int
@@ -34,6 +35,12 @@ class Verdict:
     signals: list[SignalName]
     since: date
     evidence: Callable[[], dict[str, Any]]
+    reach: float
+    tier_beside_reach: Tier | None
+
+    def beside_reach(self) -> "Verdict":
+        """The same, of a system whose reach is low as that of most of its kind is."""
+        return replace(self, tier=self.tier_beside_reach)
 
     @property
     def state(self) -> FindingState:
@@ -55,7 +62,7 @@ def tier_of(
 
 
 def verdicts(
-    subject_of: Callable[[int], Subject], views: Views, *, as_of: date, outages: Callable[[int], Sequence[int]]
+    subject_of: Callable[[int], Subject], views: Views, *, outages: Callable[[int], Sequence[int]]
 ) -> list[Verdict]:
     """What is to be said of the systems of one rhythm; ``subject_of`` tells of a row of their states what the register says.
 
@@ -67,13 +74,10 @@ def verdicts(
     found: list[Verdict] = []
     for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
         subject = subject_of(row)
-        launched_on = subject.launched_on
-        age = _months_between(launched_on, as_of) if launched_on else None
+        judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
+        age = _months_between(subject.launched_on, judged_on) if subject.launched_on else None
         if age is None or age >= views.numbers.young_months:
-            judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
-            slow_start = (
-                launched_on is not None and _months_between(launched_on, judged_on) < views.numbers.slow_start_months
-            )
+            slow_start = age is not None and age < views.numbers.slow_start_months
             one = _System(subject, row, views, outages, slow_start=slow_start)
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
@@ -93,17 +97,21 @@ class _System:
         """Unused, used by programs only, hardly monitored, or with single signs that are watched."""
         row, views, numbers = self.row, self.views, self.views.numbers
         on, signs = self.on(DISUSE), self.on(SIGNS)
-        covered_now = views.measures.monitored[row] >= numbers.coverage_least
+        covered_now = views.states["monitored"][row] >= numbers.coverage_least
         if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
             if _called_lately(row, views):
                 return None  # its calls are counted, and they are use
             return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
-        limbs = [limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in (*on, *signs))]
+        limbs = limbs_of([*on, *signs])
         if not on:
-            return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs else None
+            keeper_says_it = signs == [SignalName.UPKEEP] and views.is_on(SignalName.OWNERLESS, row)
+            return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs and not keeper_says_it else None
         if views.is_on(SignalName.MACHINE_USE, row):
             return self.said(FindingKind.BACK_END_ONLY, [*on, *signs, SignalName.MACHINE_USE], Tier.C, limbs)
-        return self.said(FindingKind.UNUSED, [*on, *signs], self.tier(on, limbs), limbs)
+        others = [name for name in on if name != SignalName.REACH]
+        beside = self.tier(others, limbs_of([*others, *signs])) if others else Tier.C
+        found = self.said(FindingKind.UNUSED, [*on, *signs], self.tier(on, limbs), limbs)
+        return replace(found, tier_beside_reach=beside, reach=float(reaches(views.states[row : row + 1])[0]))
 
     def tier(self, on: Sequence[SignalName], limbs: Sequence[Limb]) -> Tier:
         """By the limbs; the rules for accounts and groups say themselves when one lies dormant."""
@@ -143,7 +151,13 @@ class _System:
         evidence = partial(
             evidence_of, self.subject, row, views, on=signals, slow_start=self.slow_start, outages=self.outages(row)
         )
-        return Verdict(self.subject.system, kind, tier, list(limbs), signals, views.axis.week_end(began), evidence)
+        since = views.axis.week_end(began)
+        return Verdict(self.subject.system, kind, tier, list(limbs), signals, since, evidence, np.nan, tier)
+
+
+def limbs_of(signals: Sequence[SignalName]) -> list[Limb]:
+    """The limbs that signals speak of, in their order."""
+    return [limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in signals)]
 
 
 def _called_lately(row: int, views: Views) -> bool:

@@ -3,20 +3,23 @@
 from collections.abc import Callable
 
 from evaluations.findings.enums import SignalName
-from evaluations.findings.rules.detector import keeping
+from evaluations.findings.rules.detector import keeping, leaving
 from evaluations.findings.rules.detector.figures.shown import Figures, date_text, share
 from evaluations.findings.rules.detector.views import Row
 
 
 def _spread(one: Row) -> Figures:
-    using, meant = round(float(one.states["using"].max())), round(one.told("organisations"))
+    most = keeping.most_using(one.states, leaving.spiked(one.states, one.numbers))
+    using, meant = round(float(most[0])), round(one.told("organisations"))
     lines = {"enter": one.numbers.spread_enter, "leave": one.numbers.spread_leave}
     return {"value": share(using / max(meant, 1)), "unit": "share", **lines, "part": using, "whole": meant}
 
 
 def _upkeep(one: Row) -> Figures:
     numbers = one.numbers
-    return _since_release(one, numbers.upkeep_days_without_contract if _ended(one) else numbers.upkeep_days)
+    since, _told = keeping.unkept(one.states, one.facts, one.views.day)
+    line = numbers.upkeep_days_without_contract if _ended(one) else numbers.upkeep_days
+    return _since_release(one, line) | {"value": int(since[0])}
 
 
 def _stale(one: Row) -> Figures:

@@ -54,7 +54,7 @@ def _machine_use(one: Row) -> Figures:
 
 def _monitoring(one: Row) -> Figures:
     line = one.numbers.coverage_least
-    return {"value": share(one.measured("monitored")), "unit": "share", "enter": line, "leave": line}
+    return {"value": share(one.told("monitored")), "unit": "share", "enter": line, "leave": line}
 
 
 SHOWN: dict[SignalName, Callable[[Row], Figures]] = {

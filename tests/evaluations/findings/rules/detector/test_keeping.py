@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from evaluations.findings.rules.detector import Pair
@@ -16,8 +17,8 @@ def lines(pair: Pair) -> tuple[int, int]:
 def released(ago: int, *, told: int = 0) -> States:
     """The last release, and the last day anybody told of releases, in days ago."""
     states = blank(1, NUMBERS)
-    remember(states, columns(released=TODAY - ago, release_told=TODAY - max(ago, told)), week=BEGIN)
-    remember(states, columns(release_told=TODAY - told), week=BEGIN)
+    remember(states, columns(released=TODAY - ago, release_told=TODAY - max(ago, told)), week=BEGIN, assessed=())
+    remember(states, columns(release_told=TODAY - told), week=BEGIN, assessed=())
     return states
 
 
@@ -31,12 +32,25 @@ def released(ago: int, *, told: int = 0) -> States:
     ],
 )
 def test_nobody_keeps_up_what_was_long_not_released(ago: int, contract_end: int, expected: tuple[int, int]) -> None:
-    assert lines(upkeep(released(ago), facts(contract_end=contract_end), day=TODAY, numbers=NUMBERS)) == expected
+    assert (
+        lines(upkeep(released(ago), facts(contract_end=contract_end), EVERYBODY, day=TODAY, numbers=NUMBERS))
+        == expected
+    )
 
 
 def test_where_releases_are_told_no_longer_nothing_is_known() -> None:
-    assert lines(upkeep(released(400, told=57), facts(), day=TODAY, numbers=NUMBERS)) == (-1, -1)
-    assert lines(upkeep(blank(1, NUMBERS), facts(), day=TODAY, numbers=NUMBERS)) == (-1, -1)
+    assert lines(upkeep(released(400, told=57), facts(), EVERYBODY, day=TODAY, numbers=NUMBERS)) == (-1, -1)
+    assert lines(upkeep(blank(1, NUMBERS), facts(), EVERYBODY, day=TODAY, numbers=NUMBERS)) == (-1, -1)
+
+
+@pytest.mark.parametrize(("ended", "expected"), [(181, (1, 0)), (180, (-1, -1))])
+def test_where_nobody_tells_of_releases_the_end_of_the_contract_stands_for_the_last(
+    ended: int, expected: tuple[int, int]
+) -> None:
+    known = facts(contract_end=TODAY - ended)
+    assert lines(upkeep(blank(1, NUMBERS), known, EVERYBODY, day=TODAY, numbers=NUMBERS)) == expected
+    assert lines(upkeep(released(100, told=57), known, EVERYBODY, day=TODAY, numbers=NUMBERS)) == (-1, -1)
+    assert lines(upkeep(blank(1, NUMBERS), known, ~EVERYBODY, day=TODAY, numbers=NUMBERS)) == (-1, -1)
 
 
 @pytest.mark.parametrize(
@@ -86,8 +100,20 @@ def test_spread_is_the_best_week_s_share_of_organisations(
 ) -> None:
     states = blank(1, NUMBERS)
     for week, some in enumerate((0.0, using, 0.0)):
-        remember(states, columns(using_organisations=some, eligible_organisations=meant), week=BEGIN + week)
-    assert lines(spread(states, EVERYBODY, NUMBERS)) == expected
+        sums = columns(using_organisations=some, eligible_organisations=meant)
+        remember(states, sums, week=BEGIN + week, assessed=())
+    assert lines(spread(states, EVERYBODY, ~EVERYBODY, NUMBERS)) == expected
+
+
+@pytest.mark.parametrize(("spiked", "expected"), [(False, (0, 1)), (True, (1, 0))])
+def test_organisations_that_came_for_an_assessment_that_stood_out_do_not_count(
+    *, spiked: bool, expected: tuple[int, int]
+) -> None:
+    states = blank(1, NUMBERS)
+    for week, some in enumerate((1.0, 1.0, 15.0, 15.0, 1.0)):
+        sums = columns(using_organisations=some, eligible_organisations=20)
+        remember(states, sums, week=BEGIN + week, assessed={BEGIN + 3})
+    assert lines(spread(states, EVERYBODY, np.array([spiked]), NUMBERS)) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,5 +123,5 @@ def test_spread_is_the_best_week_s_share_of_organisations(
 def test_what_a_far_wider_system_does_too_is_replaceable(
     likeness: float, wider: float, expected: tuple[int, int]
 ) -> None:
-    assert lines(replaceable(facts(rival="SYS-2", likeness=likeness, wider=wider), NUMBERS)) == expected
-    assert lines(replaceable(facts(likeness=likeness, wider=wider), NUMBERS)) == (-1, -1)
+    assert lines(replaceable(facts(rival="SYS-2", likeness=likeness, wider=wider), EVERYBODY, NUMBERS)) == expected
+    assert lines(replaceable(facts(likeness=likeness, wider=wider), EVERYBODY, NUMBERS)) == (-1, -1)

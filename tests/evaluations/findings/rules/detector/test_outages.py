@@ -2,8 +2,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from evaluations.findings.rules.detector.filling import Entries
+from evaluations.findings.rules.detector.fleet import laid_out
+from evaluations.findings.rules.detector.marks import Mark
 from evaluations.findings.rules.detector.outages import Watch, watch
-from tests.evaluations.findings.rules.detector.fleets import NUMBERS
+from tests.evaluations.findings.rules.detector.fleets import NUMBERS, axis
 
 
 def guard(*histories: str, on_duty: str = "", said: Mapping[int, bool] | None = None) -> Watch:
@@ -77,3 +80,21 @@ def test_where_much_silence_is_usual_the_line_is_three_times_higher() -> None:
     leaving = ["x" * (10 + week) + "0" * (20 - week) for week in range(20) for _each in range(3)]
     weeks = out(*leaving, *["x" * 30] * 20)
     assert weeks == []
+
+
+def reported(every: int, *, through: int, weeks: int) -> list[int]:
+    """The weeks held for an outage of a collector of forty systems, each with use in every report of so many weeks."""
+    ends = np.arange(every * 7 - 1, through * 7, every * 7)
+    lines, number = len(ends) * 40, np.repeat(np.arange(40), len(ends))
+    last, whole, real = np.tile(ends, 40), np.ones(lines, np.int64), np.full(lines, -1.0)
+    marks, seen = Mark.EFFECTIVE_USERS << 4 * (last % 7), 100 << 7 * (last % 7)
+    entries = Entries(number, whole * every * 7, last, marks, seen, real, real, real)
+    systems, on = np.arange(40), axis(weeks)
+    fleet = laid_out(entries, system=systems, collector=systems * 0, axis=on, up={}, known=systems < 0)
+    flags = watch(fleet.used, on_duty=np.ones(weeks, np.bool_), said={}, numbers=NUMBERS).out
+    return np.flatnonzero(flags).tolist()
+
+
+def test_reports_by_the_month_are_no_outage_until_they_arrive_and_reports_by_the_week_are_one() -> None:
+    assert reported(4, through=16, weeks=19) == reported(13, through=26, weeks=36) == []
+    assert reported(1, through=16, weeks=19) == [16, 17, 18]

@@ -4,7 +4,7 @@ import pytest
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector.facts import Facts
-from evaluations.findings.rules.detector.quantities import COLUMNS, RATIOS
+from evaluations.findings.rules.detector.quantities import COLUMNS, RATIOS, told
 from evaluations.findings.rules.detector.ratios import add, judged, totals
 from evaluations.findings.rules.detector.states import States, blank
 from evaluations.findings.rules.detector.sums import LINE, Sums
@@ -44,7 +44,8 @@ def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
         (SignalName.SATISFACTION, 45, 100, (1, 0)),
         (SignalName.ON_ORDER, 71, 100, (1, 0)),
         (SignalName.CHECKINS, 61, 100, (1, 0)),
-        (SignalName.LOCKSTEP, 31, 100, (1, 0)),
+        (SignalName.LOCKSTEP, 93, 300, (1, 0)),
+        (SignalName.LOCKSTEP, 200, 299, (-1, -1)),  # three visits a day: which minute is chance
         (SignalName.UNREAD, 19, 100, (1, 0)),
     ],
 )
@@ -56,6 +57,22 @@ def test_complaints_are_told_per_hundred_users_a_month_and_idle_days_as_a_share(
     assert crossed(SignalName.COMPLAINTS, 6, 480) == (0, 0)  # in four weeks of 120 users each: exactly five
     assert crossed(SignalName.COMPLAINTS, 7, 480) == (1, 0)
     assert crossed(SignalName.IDLE_RESOURCES, 49, 60) == (1, 0)
+
+
+def test_complaints_are_joined_with_users_another_collector_told_of_where_a_week_knows_both() -> None:
+    def week(**given: float) -> np.ndarray:
+        made = np.zeros((1, COLUMNS))
+        for name, value in given.items():
+            made[0, told(name)] = value
+        return made
+
+    desk = {"complaints": 40.0, "complaint_days": 30.0}
+    log = {"people": 120.0, "people_days": 7.0}
+    states = blank(1, NUMBERS)
+    for at, sums in enumerate([week(**desk, **log), week(**desk), week(**log), week(complaint_days=7, **log)]):
+        add(states, sums, week=at)
+    part, whole = totals(states, PLACES[SignalName.COMPLAINTS])
+    assert (round(float(part[0]), 3), float(whole[0])) == (9.333, 240)  # a week of the month's, then a week without any
 
 
 @pytest.mark.parametrize(("promised", "lines"), [(60.0, (0, 0)), (50.0, (1, 0)), (100.0, (0, 1)), (0.0, (-1, -1))])

@@ -55,6 +55,14 @@ def test_positive_logins_prove_nothing_but_they_do_not_let_disuse_be_proven_eith
     assert judge("?" * 60) is None
 
 
+@pytest.mark.parametrize(("since", "found"), [(21, False), (22, True)])
+def test_a_week_of_which_nothing_was_told_makes_nothing_new(*, since: int, found: bool) -> None:
+    """The fourth week end with disuse is the 22nd; what nobody tells of after the 21st adds none, however long."""
+    for untold in range(3):
+        verdict = judge("x" * 20 + "0" * since + "." * untold)
+        assert (verdict is not None and SignalName.RECENCY in verdict.signals) is found
+
+
 def test_no_data_is_never_zero() -> None:
     assert told(judge("x" * 20 + "." * 40)) == (FindingKind.NOT_MONITORED, None, [SignalName.MONITORING])
 

@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from evaluations.findings.enums import SignalName, Tier
+from evaluations.findings.rules.detector import NO, UNKNOWN, YES
+from evaluations.findings.rules.detector.ranking import among_lowest, lines, ranked
+from evaluations.findings.rules.detector.states import blank
+from tests.evaluations.findings.rules.detector.fleets import NUMBERS, judge
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("reach", "mine", "said"),
+    [
+        ([0.01] * 50, 0.04, YES),  # few of a kind: each by its own
+        ([0.01] * 6 + [0.04] * 45, 0.04, NO),
+        ([0.01] * 6 + [0.04] * 45, 0.01, YES),
+        ([0.0] * 20 + [0.01] * 6 + [0.04] * 45, 0.01, YES),  # what nobody uses does not count among them
+        ([0.04] * 51, 0.04, YES),  # none is lower
+        ([NAN] * 40 + [0.04] * 39, 0.01, UNKNOWN),
+        ([0.01] * 6 + [0.04] * 45, NAN, UNKNOWN),
+        ([0.0] * 60, 0.0, UNKNOWN),
+    ],
+)
+def test_of_many_of_a_kind_the_lowest_tenth_in_use(reach: list[float], mine: float, said: int) -> None:
+    found = lines(["app"] * len(reach) + ["platform"], np.array([*reach, 0.5]), NUMBERS)
+    assert among_lowest("app", mine, found) == said
+
+
+def test_what_rests_on_low_reach_is_only_watched_where_most_of_its_kind_reach_as_few() -> None:
+    low = judge("x" * 60, users=1, eligible=1000)
+    assert low is not None
+    assert (low.signals, low.tier, low.tier_beside_reach) == ([SignalName.REACH], Tier.C, Tier.C)
+    candidate = replace(low, tier=Tier.B)
+    states = blank(60, NUMBERS)
+    states["judged_week"], states["judged_eligible"], states["judged_reached"] = 9, 1000, 0.5
+    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]
+    assert said == [Tier.C]
+    states["judged_reached"][:40] = 300
+    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]
+    assert said == [Tier.C]
+    states["judged_reached"][40:] = 1
+    assert list(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)) == [candidate]
+
+
+def test_disuse_that_other_signals_show_keeps_its_tier_whatever_its_kind_does() -> None:
+    unused = judge("x" * 20 + "0" * 30)
+    assert unused is not None
+    assert (unused.tier, unused.tier_beside_reach) == (Tier.B, Tier.B)
