@@ -1,6 +1,6 @@
 """``python -m benchmarks.sweep_workers --db pg --size S|M|L --json FILE --check``: a sweep from nothing on one process and on several.
 
-Sizes and fleet as in ``benchmarks.sweep``, PostgreSQL only. Taking turns: one process as on SQLite; one worker that goes through all
+Sizes and fleet as in ``benchmarks.sweep``; PostgreSQL only. Taking turns: one process as on SQLite; one worker that goes through all
 shards; two workers. Told are seconds by the clock, and of processors, those of the program and those of the database apart.
 ``--check`` exits 1 when they do not leave the very same behind, or when two workers take longer than one.
 """
@@ -9,14 +9,17 @@ import hashlib
 import resource
 import statistics
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from benchmarks.command import Asked, run
-from benchmarks.sweep import AS_OF, SIZES, _fill
+from benchmarks import years
+from benchmarks.command import Asked, Ratio, run, told
+from benchmarks.sweep import AS_OF
+
+SIZES = {"S": (2_000, 90), "M": (10_000, 365), "L": (100_000, 365)}
 
 PER_SECOND = 100
 """Clock ticks of ``/proc``."""
@@ -31,8 +34,9 @@ def measured(asked: Asked) -> dict[str, Any]:
 
     if asked.db != "pg":
         raise SystemExit("Only PostgreSQL lets several write at a time: --db pg")
-    systems, periods, length = SIZES[asked.size]
-    rows = _fill(0, systems, periods, length)
+    systems, days = SIZES[asked.size]
+    fleet = years.Fleet(AS_OF)
+    rows = fleet.tell(fleet.grow(systems), range(days), of=days)
     sweep(as_of=AS_OF, by=None, full=True)
     ways: dict[str, Callable[[], object]] = {
         "one_process": lambda: sweep(as_of=AS_OF, by=None, full=True),
@@ -44,19 +48,16 @@ def measured(asked: Asked) -> dict[str, Any]:
     for name in ways:
         for field in ("seconds", "program_cpu", "database_cpu"):
             figures[f"{name}_{field}"] = round(statistics.median(getattr(turn[name], field) for turn in turns), 1)
-    faster = statistics.median(turn["one_worker"].seconds / turn["two_workers"].seconds for turn in turns)
-    limits = {
-        "not the same is left behind": len({turn[name].left for turn in turns for name in ways}) > 1,
-        "two workers take longer than one": faster < 1,
-    }
-    return {
-        **figures,
-        "two_workers_against_one_worker": round(faster, 2),
-        "two_workers_against_one_process": round(
-            statistics.median(turn["one_process"].seconds / turn["two_workers"].seconds for turn in turns), 2
-        ),
-        "passed_limits": [limit for limit, passed in limits.items() if passed],
-    }
+    ratios = [
+        Ratio(f"two workers, {figures['shards']} shards, by the clock", way, _ratio(turns, way), limit)
+        for way, limit in (("one_worker", 1.0), ("one_process", None))
+    ]
+    same = len({turn[name].left for turn in turns for name in ways}) == 1
+    return {**figures, **told(ratios, {"not the same is left behind": not same})}
+
+
+def _ratio(turns: Sequence[dict[str, "_Turn"]], way: str) -> float:
+    return statistics.median(turn["two_workers"].seconds / turn[way].seconds for turn in turns)
 
 
 @dataclass(frozen=True, slots=True)

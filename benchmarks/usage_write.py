@@ -116,8 +116,10 @@ def _typed(row: dict[str, Any], ids: dict[str, int], collector: int) -> tuple[An
 def _executemany(typed: list[tuple[Any, ...]]) -> None:
     from django.db import connection, transaction
 
+    from evaluations.usage.models.months import make_months
     from evaluations.usage.services.writing import COLUMNS
 
+    make_months({date.fromisoformat(record[0]) for record in typed})
     names = ", ".join(COLUMNS)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

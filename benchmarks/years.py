@@ -100,6 +100,9 @@ class Fleet:
 def _insert(rows: list[tuple[Any, ...]]) -> int:
     from django.db import connection, transaction
 
+    from evaluations.usage.models.months import make_months
+
+    make_months({date.fromisoformat(row[0]) for row in rows})
     names = ", ".join(COLUMNS)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":

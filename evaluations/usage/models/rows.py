@@ -1,10 +1,14 @@
 """Collectors and the counters they bring."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.usage.enums import CollectorKind
+from evaluations.usage.models.months import make_months
 from registry.organisations.models import Organisation
 from registry.systems.models import System
 
@@ -53,11 +57,19 @@ class Collector(models.Model):
         return self.code
 
 
+class UsageRowQuerySet(models.QuerySet["UsageRow"]):
+    def bulk_create(self, objs: Iterable["UsageRow"], *args: Any, **kwargs: Any) -> list["UsageRow"]:
+        rows = list(objs)
+        make_months({_DAY.to_python(row.day) for row in rows})
+        return super().bulk_create(rows, *args, **kwargs)
+
+
 class UsageRow(models.Model):
     """The counters of one system over the ``period_days`` days up to and including ``day``, from one collector.
 
     A null measure is unknown; 0 was counted. ``coverage`` is the share of the period that was seen. Keyed ``(day, system, …)``
-    in that order: nights write one day of all systems. A period is replaced as a whole when it is sent again.
+    in that order: nights write one day of all systems. A period is replaced as a whole when it is sent again. PostgreSQL keeps a
+    partition per month (see :mod:`.months`): there ``id`` is a number without an index, and nothing is looked up by it.
 
     A row that a roll-up put together from days keeps what each of them said, as the room that reads it packs it: ``day_marks`` and
     ``day_coverages`` (of a week, Monday lowest), ``day_bound`` (effective users at most, added up) and ``day_sums`` (JSON: what else
@@ -98,6 +110,8 @@ class UsageRow(models.Model):
     day_bound = models.FloatField(null=True, editable=False)
     day_sums = models.TextField(null=True, editable=False)  # noqa: DJ001  (null: nobody put it together)
 
+    objects = UsageRowQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("usage")
         constraints = [
@@ -114,6 +128,13 @@ class UsageRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system_id} {self.day} ({self.period_days})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        make_months([_DAY.to_python(self.day)])
+        super().save(*args, **kwargs)
+
+
+_DAY = models.DateField()
 
 
 class Heartbeat(models.Model):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluations.usage.models import Receipt, UsageRow
+from evaluations.usage.models.months import make_months
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
 from evaluations.usage.services.deliveries import Delivery, delivery_of
 from evaluations.usage.services.keeping import leave_rolled_out
@@ -113,6 +114,10 @@ def take_in_delivery(
     if complete and reader.wrong_rows:
         complete = False
         intake.warnings.append(_("Rows were skipped, so the rest does not count as complete: no heartbeat was noted."))
+    if not dry_run:
+        make_months(
+            {day for block in good for day in block.days}
+        )  # by itself, so that nobody waits for it as long as for the rows
     with transaction.atomic():
         _write(intake, good, reader.repeated, reporter=reporter, complete=complete, by=by)
         intake.warnings += _overlaps(intake)

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from django.db.models import Min
 
 from evaluations.usage.models import MEASURES, Keeping, RollUp, UsageRow
+from evaluations.usage.models.months import ahead, make_months, next_month, pack
 from evaluations.usage.rules.series import LEVELS
+from evaluations.usage.rules.values import LONGEST_PERIOD
 from registry.ledger.services import Actor, record
 
 _TABLE = UsageRow._meta.db_table
@@ -59,6 +61,7 @@ def roll_up(
     the collector gave rows of other lengths of too, and weeks or months of which not every row knows the same counts (shares
     of them could not be told any more).
     """
+    make_months(ahead(today, count=3))
     limits = limits_on(today)
     if limits is None:
         return []
@@ -69,11 +72,15 @@ def roll_up(
         progress(number, len(weeks) + len(months))
         if run := _rolled(first, last, monthly=monthly, cells=cells, by=by):
             done.append(run)
+    for month in sorted({day.replace(day=1) for run in done for day in (run.first_day, run.through)}):
+        if next_month(month) - timedelta(days=1) <= limits.weekly_through:
+            pack(month)
     return done
 
 
 @transaction.atomic
 def _rolled(first: date, last: date, *, monthly: bool, cells: Cells, by: Actor | None) -> RollUp | None:
+    make_months([last])
     removed, made = _put_together(first, last, monthly=monthly, cells=cells)
     if not made:
         return None
@@ -102,10 +109,10 @@ def _put_together(first: date, last: date, *, monthly: bool, cells: Cells) -> tu
             "day_marks, day_coverages, day_sums, day_bound) "
             f"SELECT {_date(last)}, u.system_id, u.collector_id, {length}, {measures}, {share}, {packed}, {cells.bound} "
             f"FROM {_TABLE} u WHERE u.day BETWEEN %s AND %s AND u.period_days = {fine}{weekday} "
-            f"AND NOT EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.day >= %s AND {_begins('w')} <= {_date(last)} "
+            f"AND NOT EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.day BETWEEN %s AND %s AND {_begins('w')} <= {_date(last)} "
             f"AND w.period_days <> {fine} AND w.system_id = u.system_id AND w.collector_id = u.collector_id) "
             f"GROUP BY u.system_id, u.collector_id HAVING {alike}",
-            [first, last, first],
+            [first, last, first, last + timedelta(days=LONGEST_PERIOD)],
         )
         made = cursor.rowcount
         cursor.execute(

@@ -1,7 +1,8 @@
 """The one set-based write of usage rows: an upsert that leaves alone what is already so.
 
 SQLite takes the rows by ``executemany``; PostgreSQL by COPY into a temporary table and one INSERT … SELECT. Both run in the
-caller's transaction and tell new, changed and same apart without reading the rows first.
+caller's transaction and tell new, changed and same apart without reading the rows first: a row that was not there before has a
+higher number than any before.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from evaluations.usage.models import MEASURES, UsageRow
+from evaluations.usage.models.months import make_months
 from evaluations.usage.services.reading import Typed
 
 _TABLE = UsageRow._meta.db_table
@@ -29,10 +31,11 @@ _INTO = f"INSERT INTO {_TABLE} ({_NAMES})"
 _ONE_ROW = f"{_INTO} VALUES ({', '.join(['%s'] * len(COLUMNS))}) {_UPSERT}"
 _LAST = f"SELECT COALESCE(MAX(id), 0) FROM {_TABLE}"  # noqa: S608 (names of our own table and columns, here and below)
 _SINCE = f"SELECT COUNT(*) FROM {_TABLE} WHERE id > %s"  # noqa: S608
+_NUMBER = f"SELECT nextval(pg_get_serial_sequence('{_TABLE}', 'id'))"
 _STAGE = f"CREATE TEMPORARY TABLE usage_incoming ON COMMIT DROP AS SELECT {_NAMES} FROM {_TABLE} LIMIT 0"  # noqa: S608
 _COPY = f"COPY usage_incoming ({_NAMES}) FROM STDIN"
 _FROM_STAGE = (
-    f"WITH done AS ({_INTO} SELECT {_NAMES} FROM usage_incoming {_UPSERT} RETURNING (xmax = 0) AS fresh) "  # noqa: S608
+    f"WITH done AS ({_INTO} SELECT {_NAMES} FROM usage_incoming {_UPSERT} RETURNING id > %s AS fresh) "  # noqa: S608
     "SELECT COUNT(*) FILTER (WHERE fresh), COUNT(*) FROM done"
 )
 
@@ -47,7 +50,7 @@ class Written:
 
 
 def write(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> Written:
-    """Insert or replace every row, in blocks; ``collectors`` maps code to id. One statement a block (SQLite), or three in all.
+    """Insert or replace every row, in blocks; ``collectors`` maps code to id. One statement a block (SQLite), or five in all.
 
     The keys must be distinct over all blocks.
     """
@@ -84,13 +87,16 @@ def _executed(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[i
 
 
 def _copied(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[int, int]:
+    make_months({day for block in blocks for day in block.days})
     with connection.cursor() as cursor:
+        cursor.execute(_NUMBER)
+        last = cursor.fetchone()[0]
         cursor.execute(_STAGE)
         with cursor.copy(_COPY) as copy:
             for block in blocks:
                 for values in _records(block, collectors):
                     copy.write_row(values)
-        cursor.execute(_FROM_STAGE)
+        cursor.execute(_FROM_STAGE, [last])
         new, touched = cursor.fetchone()
         cursor.execute("DROP TABLE usage_incoming")
     return new, touched

@@ -37,7 +37,7 @@ from tests.factories import organisation, system
 WEEKS = 36
 AS_OF = week_end(WEEKS - 1)
 OUTAGE = 29
-PATIENCE = 60.0
+PATIENCE = 120.0
 on_postgresql = pytest.mark.skipif(
     "DATABASE_URL" not in os.environ, reason="only PostgreSQL lets several write at a time"
 )
