@@ -16,6 +16,7 @@ from evaluations.findings.enums import (
 )
 from evaluations.findings.models import Exemption, Finding, Incident
 from registry.organisations.search import MOST_CHARACTERS, with_every_word
+from registry.systems.models import System
 
 
 class FindingFilter(django_filters.FilterSet):
@@ -34,7 +35,7 @@ class FindingFilter(django_filters.FilterSet):
 
     def search_for(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """Words of the system's search text: name, code, sponsor or pinyin initials; all must occur."""
-        return with_every_word(queryset, "system__search_text", value)
+        return queryset.filter(system__in=with_every_word(System.objects.all(), "search_text", value))
 
     def with_signal(self, queryset: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
         """Those that this signal speaks in. Names of signals hold no wildcard and are nothing else's part."""

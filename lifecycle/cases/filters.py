@@ -12,6 +12,7 @@ from lifecycle.cases.models import Case, Task
 from lifecycle.cases.processes import choices, states_in_words
 from lifecycle.cases.selectors import tasks_of
 from registry.organisations.models import Organisation, Person
+from registry.systems.models import System
 
 DUE = [("overdue", _("overdue")), ("week", _("within seven days"))]
 MINE = [
@@ -42,7 +43,8 @@ class CaseFilters(django_filters.FilterSet):
         return self.request.user  # type: ignore[union-attr, return-value]
 
     def by_words(self, cases: QuerySet[Case], name: str, words: str) -> QuerySet[Case]:
-        return cases.filter(Q(number__icontains=words) | Q(system__search_text__icontains=words.lower()))
+        systems = System.objects.filter(search_text__contains=words.lower())
+        return cases.filter(Q(number__icontains=words) | Q(system__in=systems))
 
     def by_organisation(self, cases: QuerySet[Case], name: str, words: str) -> QuerySet[Case]:
         named = Organisation.objects.filter(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
@@ -17,6 +17,7 @@ from django_filters import FilterSet
 from registry.lists.columns import Column, cell
 from registry.lists.export import as_csv, as_xlsx
 from registry.lists.models import SavedView
+from registry.lists.paging import IdsFirst
 from registry.lists.selectors import views_for
 from registry.lists.state import DENSITIES, PAGE_SIZES, State, read_state
 from registry.organisations.requests import SignedInRequest
@@ -24,7 +25,7 @@ from registry.sheets import XLSX
 
 
 class ListPage(LoginRequiredMixin, View):
-    """A list of one queryset: at most seven queries, the session and the count of notices included, whatever its length.
+    """A list of one queryset: at most eight queries, the session and the count of notices included, whatever its length.
 
     A subclass names ``heading``, ``columns``, ``filterset_class`` and ``export_name`` and says ``get_queryset()``, already
     narrowed to what the person may see and with the ``select_related`` its columns need. ``default_sort`` is the name of a
@@ -131,12 +132,8 @@ class ListPage(LoginRequiredMixin, View):
 
     @cached_property
     def page(self) -> Page[Any]:
-        """One page of rows: a count, a page of ids, the rows by id. A page too far on is the last one."""
-        ids = self.ordered.values_list("pk", flat=True)
-        page = Paginator(ids, self.state.page_size).get_page(self.state.page)
-        by_id = self.get_queryset().in_bulk(list(page.object_list))
-        page.object_list = [by_id[pk] for pk in page.object_list if pk in by_id]
-        return page
+        """One page of rows: a page of ids, the rows by id, a count unless that was all. A page too far on is the last one."""
+        return IdsFirst(self.ordered, self.state.page_size, rows=self.get_queryset()).get_page(self.state.page)
 
     def _header(self, column: Column) -> dict[str, Any]:
         sort = self.state.sort or self.default_sort

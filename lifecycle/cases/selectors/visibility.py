@@ -13,6 +13,7 @@ from lifecycle.cases.selectors.actors import Held, held_by
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.systems.models import System
 
 _OF_THE_LEAD = frozenset(
     {Role.INTAKE_OFFICER, Role.CASE_OFFICER, Role.DECISION_MAKER, Role.CLEARANCE_VERIFIER, Role.LEADER}
@@ -31,7 +32,7 @@ def cases_visible_to(person: Person) -> QuerySet[Case]:
         return Case.objects.all()
     at_lead = {each.organisation_id for each in roles if each.role in _OF_THE_LEAD}
     at_work = {each.organisation_id for each in roles if each.role not in _OUTSIDE}
-    owned = Q(system__sponsor__in=at_work) | Q(system__operator__in=at_work)
+    owned = Q(system__in=System.objects.filter(Q(sponsor__in=at_work) | Q(operator__in=at_work)))
     given = Case.objects.filter(tasks__organisation__in=at_work).values("pk")
     return Case.objects.filter(Q(lead__in=at_lead) | Q(pk__in=given) | owned & ~Q(state=State.DRAFT))
 

@@ -95,7 +95,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
         incident(week_ends_on=date(2026, 7, 5 + 7 * number))
     client = sign_in(case_officer())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         answer = client.get("/findings/incidents/")
 
     assert len(answer.context["rows"]) == rows

@@ -39,7 +39,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
         finding()
     client = signed_in(case_officer())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.get("/findings/")
 
     assert answer.status_code == 200

@@ -33,7 +33,7 @@ def test_a_list_takes_seven_queries_whatever_its_length(
 ) -> None:
     for _each in range(how_many):
         factories.system()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = client.get("/things/?sort=name")
     assert len(answer.context["rows"]) == how_many
 

@@ -183,9 +183,9 @@ def test_a_list_takes_the_same_number_of_queries_for_one_case_and_for_three(
 ) -> None:
     auditor = sign_in(person(role="auditor"))
     case_in(State.INTAKE, cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert auditor.get("/api/v1/retirements/").json()["count"] == 1
     case_in(State.INTAKE, cast)
     case_in(State.REVIEW, cast)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert auditor.get("/api/v1/retirements/").json()["count"] == 3

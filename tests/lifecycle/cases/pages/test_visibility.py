@@ -177,11 +177,11 @@ def test_the_list_takes_the_same_number_of_queries_for_one_case_and_for_three(
     officer = sign_in(cast.one("case_officer"))
     case_in(State.INTAKE, cast)
     officer.get("/cases/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert officer.get("/cases/").context["page"].paginator.count == 1
     case_in(State.INTAKE, cast)
     case_in(State.REVIEW, cast)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert officer.get("/cases/").context["page"].paginator.count == 3
 
 
