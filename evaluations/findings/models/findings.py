@@ -98,7 +98,7 @@ class Finding(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "kind", "tier"], name="finding_of_state"),
-            models.Index(fields=["tier", "since", "code"], name="finding_in_order"),
+            models.Index(fields=["tier", "since", "code", "id"], name="finding_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "-opened_at"], name="case_of_state"),
             models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
-            models.Index(fields=["-opened_at", "-id"], name="case_in_order"),
+            models.Index(
+                fields=["-opened_at", "-id", "lead", "process"], name="case_in_order"
+            ),  # a page of ids reads no case
         ]
 
     def __str__(self) -> str:
