@@ -47,7 +47,7 @@ def measured(asked: Asked) -> dict[str, Any]:
     rows = SIZES.get(asked.size, TINY)
     with override_settings(ROOT_URLCONF="benchmarks.floors", ALLOWED_HOSTS=["*"]):
         county = _County()
-        county.grow(rows // 10)
+        county.grow(max(rows // 10, PAGE))
         few, few_queries, differ = _looked_at(county, asked)
         county.grow(rows)
         many, queries, differ_too = _looked_at(county, asked)
