@@ -18,6 +18,7 @@ from unicodedata import east_asian_width
 NAMES = (
     "sweep",
     "sweep_workers",
+    "usage_months",
     "usage_write",
     "usage_http",
     "access_log",
@@ -28,7 +29,7 @@ NAMES = (
     "transitions",
     "ledger",
 )
-ONLY_POSTGRESQL = {"sweep_workers"}
+ONLY_POSTGRESQL = {"sweep_workers", "usage_months"}
 WITHOUT_REPS = {"import_register", "overlap"}
 HEADERS = ("benchmark", "job", "baseline", "ratio", "limit", "", "peak MB", "how it grows")
 
