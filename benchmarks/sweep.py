@@ -54,8 +54,10 @@ def measured(asked: Asked) -> dict[str, Any]:
     rows = fleet.tell(fleet.grow(systems // 10), range(periods), of=periods)
     _sweep(AS_OF, full=True)  # the first event of the ledger takes other statements than those after it
     tenth, few = _turns(asked.reps)
+    _note(f"{systems // 10} systems", tenth)
     rows += fleet.tell(fleet.grow(systems), range(periods), of=periods)
     whole, many = _turns(asked.reps)
+    _note(f"{systems} systems", whole)
     looped = median([spent(_looped) for _rep in range(asked.reps)])
     loop = looped.busy / min(LOOPED, systems) * systems
     peak, findings = peak_mb(), Finding.objects.count()
@@ -63,6 +65,7 @@ def measured(asked: Asked) -> dict[str, Any]:
     if asked.size == "M":
         fleet.tell(range(systems), range(LONG - periods), of=LONG)
         long, _statements = _turns(max(asked.reps // 2, 1))
+        _note(f"{LONG} days", long)
         years.forget_before(AS_OF - timedelta(days=SHORT - 1))
         short, _statements = _turns(max(asked.reps // 2, 1))
     ratios = _ratios(asked, whole, tenth, loop)
@@ -103,7 +106,7 @@ def _ratios(asked: Asked, whole: Turn, tenth: Turn, loop: float) -> list[Ratio]:
             ANEW if a_year else None,
             grows=grows["anew"],
         ),
-        Ratio("full sweep with writing", "aggregate of 3 sums", busy["anew"] / busy["narrow"], grows=grows["narrow"]),
+        Ratio("full sweep with writing", "aggregate of 3 sums", busy["anew"] / busy["narrow"]),
         Ratio("full sweep, N × 10", "a tenth of the systems", grown["anew"], GROWTH),
         Ratio(
             "nightly sweep",
@@ -112,7 +115,7 @@ def _ratios(asked: Asked, whole: Turn, tenth: Turn, loop: float) -> list[Ratio]:
             NIGHT[asked.db] if a_year else None,
             grows=grows["night"],
         ),
-        Ratio("nightly sweep", "aggregate of every measure", busy["night"] / busy["wide"], grows=grows["wide"]),
+        Ratio("nightly sweep", "aggregate of every measure", busy["night"] / busy["wide"]),
         Ratio("nightly sweep again", "aggregate of 3 sums", busy["again"] / busy["narrow"], grows=grows["again"]),
         Ratio("loop of ORM aggregates", "nightly sweep", loop / busy["night"], LOOP if a_year else None, at_least=True),
     ]
@@ -129,6 +132,11 @@ def _over_days(asked: Asked, short: Turn, long: Turn) -> list[Ratio]:
 
 def _seconds(turn: Turn) -> dict[str, list[float]]:
     return {way: [round(each.busy, 3), round(each.wall, 3)] for way, each in turn.items()}
+
+
+def _note(of_what: str, turn: Turn) -> None:
+    """A run takes long, and may have to be stopped: what it saw so far."""
+    print(f"{of_what}: processor and clock seconds {_seconds(turn)}", file=sys.stderr, flush=True)
 
 
 def _turns(reps: int) -> tuple[Turn, dict[str, int]]:
