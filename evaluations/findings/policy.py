@@ -43,6 +43,7 @@ class Parameters:
     cycles_leave: float = _parameter(0.50, "share", _("share of cycles with use above which a system leaves"))
     cycles_least: int = _parameter(4, "cycles", _("least number of cycles of which a share is taken"))
     small_population: int = _parameter(10, "people", _("up to which a daily system is judged by the month"))
+    small_times: int = _parameter(2, "times", _("as long as others such a system has to be without use"))
     machine_enter_weeks: int = _parameter(4, "weeks", _("weeks with inbound calls that mean use by machines"))
     machine_leave_weeks: int = _parameter(1, "weeks", _("weeks with inbound calls below which that ends"))
     machine_of_weeks: int = _parameter(8, "weeks", _("covered weeks among which they are counted"))

@@ -102,8 +102,7 @@ def _of_sums(
 ) -> Mapping[SignalName, Pair]:
     """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
     facts, day, begins = record.facts, week * 7 + 6, rhythm.first_week * 7
-    there = ~record.out[:, at] & (measures.told | (not measures.on_duty))
-    asked = there & measures.on_duty
+    asked = ~record.out[:, at] & measures.told & measures.on_duty
     in_weeks = asked & (rhythm.by_week and rhythm.expects)
     return {
         **dict(ratio_judged(states, asked, facts, numbers)),
@@ -112,9 +111,9 @@ def _of_sums(
         SignalName.SPIKE: spikes.spike(states, in_weeks, week=week, assessed=rhythm.assessed, numbers=numbers),
         SignalName.DISAGREEMENT: comparing.disagreement(states, asked, numbers),
         SignalName.SPREAD: keeping.spread(states, known & rhythm.by_week, leaving.spiked(states, numbers), numbers),
-        SignalName.UPKEEP: keeping.upkeep(states, facts, there, day=day, numbers=numbers),
+        SignalName.UPKEEP: keeping.upkeep(states, facts, asked, day=day, numbers=numbers),
         SignalName.OWNERLESS: keeping.ownerless(measures, facts, asked, day=day, numbers=numbers),
-        SignalName.REPLACEABLE: keeping.replaceable(facts, there, numbers),
+        SignalName.REPLACEABLE: keeping.replaceable(facts, asked, numbers),
         SignalName.STALE: keeping.stale(states, facts, day=day, numbers=numbers),
         SignalName.DORMANT: keeping.dormant(states, facts, known, begins=begins, day=day, numbers=numbers),
     }

@@ -40,6 +40,7 @@ class Rhythm:
     ``begins_whole`` says that the first one has no duty day before it. The window that ends with each week begins with the cycle
     ``opening``; it must count ``least`` duty days. ``done`` is the last cycle complete by then (-1: none), ``spanned`` the number
     of complete cycles the window asks for. ``assessed`` are the weeks (from the epoch) in which use is looked at by somebody.
+    Those who are few stay away by chance: ``patience`` is how many times as long disuse has to last.
     """
 
     first_week: int
@@ -54,6 +55,7 @@ class Rhythm:
     done: Whole
     spanned: Whole
     assessed: frozenset[int]
+    patience: int
 
     @property
     def cycles(self) -> int:
@@ -78,7 +80,11 @@ class Rhythm:
     def counted(self, week: int, numbers: Parameters) -> slice:
         """The complete cycles of which a share is taken at the end of a week."""
         done = int(self.done[week])
-        return slice(max(done + 1 - max(int(self.spanned[week]), numbers.cycles_least), 0), done + 1)
+        return slice(max(done + 1 - max(int(self.spanned[week]), self.cycles_least(numbers)), 0), done + 1)
+
+    def cycles_least(self, numbers: Parameters) -> int:
+        """The least number of cycles of which a share is taken."""
+        return numbers.cycles_least * self.patience
 
     def parts(self, week: int) -> Iterator["Part"]:
         """The cycles that a week touches, in their order."""
@@ -102,7 +108,10 @@ class Part:
 def slots(numbers: Parameters) -> int:
     """How many cycles a state has to remember: those of the longest window, of weeks that holidays shorten."""
     within = numbers.window_duty_days // 4 + 4
-    return max(within, numbers.window_cycles, numbers.cycles_least, numbers.recency_leave_of_cycles) + 2
+    return (
+        max(within, numbers.window_cycles, numbers.cycles_least * numbers.small_times, numbers.recency_leave_of_cycles)
+        + 2
+    )
 
 
 def rhythm(
@@ -141,7 +150,19 @@ def rhythm(
     spanned = np.maximum(done - opening + 1, numbers.window_cycles)
     by_week = cadence in {"daily", "weekly", "event_driven"} and not small
     return Rhythm(
-        axis.first_week, expects, by_week, duty, cycle, ends, begins_whole, opening, least, done, spanned, assessed
+        axis.first_week,
+        expects,
+        by_week,
+        duty,
+        cycle,
+        ends,
+        begins_whole,
+        opening,
+        least,
+        done,
+        spanned,
+        assessed,
+        numbers.small_times if small else 1,
     )
 
 

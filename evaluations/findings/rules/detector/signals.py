@@ -41,7 +41,9 @@ def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) 
 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U0: nobody can have used it since launch, or since records begin; leaves once enough people have on enough days."""
-    long = (measures.zero_days >= numbers.window_duty_days) & (measures.zero_cycles >= numbers.window_cycles)
+    long = (measures.zero_days >= numbers.window_duty_days * rhythm.patience) & (
+        measures.zero_cycles >= numbers.window_cycles * rhythm.patience
+    )
     enter = answers(measures.never, known=known & (long | ~measures.never))
     used = (measures.users >= numbers.never_leave_users) & (measures.used_days >= numbers.never_leave_days)
     return enter, answers(used, known=known)
@@ -58,7 +60,9 @@ def reach(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters)
 
 def recency(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U2: proven without use for more than the window's days, and its cycles; leaves when active half of the time."""
-    long = (measures.zero_days > numbers.window_duty_days) & (measures.zero_cycles >= numbers.window_cycles)
+    long = (measures.zero_days > numbers.window_duty_days * rhythm.patience) & (
+        measures.zero_cycles >= numbers.window_cycles * rhythm.patience
+    )
     if rhythm.by_week:
         active = measures.active >= numbers.recency_leave_weeks
     else:
@@ -69,7 +73,7 @@ def recency(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameter
 def cycles(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U3: of the cycles in which it was expected, few saw any use. Possible use counts as use."""
     enough = measures.cycles_known >= np.maximum(
-        numbers.cycles_least, numbers.coverage_least * measures.cycles_expected
+        rhythm.cycles_least(numbers), numbers.coverage_least * measures.cycles_expected
     )
     share = measures.cycles_used / np.maximum(measures.cycles_known, 1)
     known = known & enough

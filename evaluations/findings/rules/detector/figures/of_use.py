@@ -24,7 +24,7 @@ def _recency(one: Row) -> Figures:
     numbers, weekly = one.numbers, one.views.rhythm.by_week
     leave = numbers.recency_leave_weeks if weekly else numbers.recency_leave_cycles
     units = {"unit": "duty days", "leave_unit": "weeks" if weekly else "cycles"}
-    lines = {"enter": numbers.window_duty_days, "leave": leave}
+    lines = {"enter": numbers.window_duty_days * one.views.rhythm.patience, "leave": leave}
     return {
         "value": days(one.told("judged_idle")),
         **units,

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -6,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
+from evaluations.findings.rules.detector.axis import number_of
+from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.verdicts import Verdict, tier_of
 from tests.evaluations.findings.rules.detector.fleets import NUMBERS, axis, judge
 
@@ -53,6 +56,21 @@ def test_enter_holds_for_four_week_ends_after_the_ninety_duty_days(*, silent: in
 
 def test_positive_logins_prove_nothing_but_they_do_not_let_disuse_be_proven_either() -> None:
     assert judge("?" * 60) is None
+
+
+@pytest.mark.parametrize(("silent", "found"), [(26, False), (38, False), (45, True)])
+def test_ten_experts_stay_away_by_chance_and_are_given_twice_as_long(*, silent: int, found: bool) -> None:
+    for use in "x" * 12, "":
+        verdict = judge(use + "0" * silent, small=True, eligible=8, users=3)
+        assert (verdict is not None and verdict.state == FindingState.CANDIDATE) is found
+
+
+@pytest.mark.parametrize(("weeks", "found"), [(20, False), (30, True)])
+def test_a_contract_grows_older_only_in_weeks_in_which_use_can_be_judged(*, weeks: int, found: bool) -> None:
+    """The season is June and July, weeks 22 to 30; its contract ended years before."""
+    facts = replace(Facts.none(1), contract_end=np.array([number_of(axis(1).date_of(0)) - 900]))
+    verdict = judge("x" * weeks, "seasonal", "06-01~07-31", facts=facts)
+    assert (verdict is not None) is found
 
 
 @pytest.mark.parametrize(("since", "found"), [(21, False), (22, True)])
