@@ -10,6 +10,8 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from evaluations.usage.models.months import months
+
 PREFIX = "pristine_"
 UNTOUCHED = {"django_migrations"}
 _kept: dict[str, Any] = {}
@@ -21,13 +23,14 @@ def keep() -> None:
         _kept["database"] = type(connection.connection)(":memory:")
         connection.connection.backup(_kept["database"])
         return
+    _kept["months"] = set(months())
     with connection.cursor() as cursor:
         for table in _tables(cursor):
             cursor.execute(f"CREATE TABLE {PREFIX}{table} AS SELECT * FROM {table}")
 
 
 def restore() -> None:
-    """Remove every row and put the kept ones back."""
+    """Remove every row, and the months that rows of usage were given, and put the kept ones back."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         _kept["database"].backup(connection.connection)
@@ -36,6 +39,8 @@ def restore() -> None:
         tables = _tables(cursor)
         cursor.execute("SET session_replication_role = replica")  # triggers and foreign keys step aside here
         cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")
+        for month in set(months()) - _kept["months"]:
+            cursor.execute(f"DROP TABLE {month}")
         for table in tables:
             cursor.execute(f"INSERT INTO {table} SELECT * FROM {PREFIX}{table}")
         cursor.execute("SET session_replication_role = origin")
