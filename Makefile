@@ -11,6 +11,8 @@ VENV := $(abspath $(VENV_DIR))
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+# Where browsers and processes are waited for, one more keeps two cores busy.
+WAITING := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 # Nothing is written outside DATA_DIR and .venv.
 export VENV_DIR := $(VENV)
@@ -95,10 +97,10 @@ STARTED_AGAIN := tests/processes/test_serve.py::test_it_stops_leaving_nothing_an
 test: check $(VENV)/static.stamp
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.postgres -- $(PYTEST) --quiet --of-database tests/registry tests/lifecycle tests/evaluations tests/races tests/contracts/test_immutability.py $(STARTED_AGAIN)
-	$(PYTEST)
+	$(WAITING)
 
 coverage: $(VENV)/dev.stamp $(VENV)/static.stamp
-	$(PYTEST) --cov --cov-report=term:skip-covered
+	$(WAITING) --cov --cov-report=term:skip-covered
 
 # --- keep in step ----------------------------------------------------------------------------------------------------------
 messages: $(VENV)/runtime.stamp

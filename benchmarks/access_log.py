@@ -108,7 +108,7 @@ def measured(asked: Asked) -> dict[str, Any]:
         for way, limit in limits.items()
         if way in speed
     ]
-    ratios.append(Ratio(f"MB for {lines:,} log lines", "", peak, MOST_MB))
+    ratios.append(Ratio(f"MB for {lines:,} log lines", "", peak, MOST_MB if asked.size in SIZES else None))
     if jobs:
         ratios.append(
             Ratio(f"{FILES} log files, 2 workers", "1 worker, by the clock", jobs[1][0] / jobs[2][0], at_least=True)

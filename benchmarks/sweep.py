@@ -74,7 +74,7 @@ def measured(asked: Asked) -> dict[str, Any]:
     most_memory = MEMORY_MB.get(asked.size, USUAL_MEMORY_MB)
     also = {
         "statements of a night grow with systems": few["night"] != many["night"],
-        f"memory above {most_memory} MB": peak > most_memory,
+        f"memory above {most_memory} MB": asked.size in SIZES and peak > most_memory,
     }
     return {
         "systems": systems,

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import appraisals, county, estate, hearing, names, people, processes, walk
+from config.demo import appraisals, county, estate, exemptions, names, people, processes, walk
 from registry.systems.models import System
 
 
@@ -42,5 +42,5 @@ class Command(BaseCommand):
         walk.cases_in_several_states()
         processes.cases_of_every_process()
         appraisals.the_year()
-        hearing.both_sides()
+        exemptions.exemptions_and_a_draft()
         self.stdout.write(f"{names.COUNTY}: {len(made)} systems, {len(people.ACCOUNTS)} accounts.")
