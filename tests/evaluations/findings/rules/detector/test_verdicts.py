@@ -3,7 +3,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
@@ -234,6 +234,7 @@ def test_tiers(*, limbs: int, never: bool, coverage: float, idle: float, slow: b
     assert tier_of(some, never=never, coverage=coverage, idle_days=idle, slow_start=slow, numbers=NUMBERS) == tier
 
 
+@settings(max_examples=40)
 @given(HISTORIES, st.data())
 def test_more_use_never_weighs_heavier(history: str, data: st.DataObject) -> None:
     week = data.draw(st.integers(0, len(history) - 1))
@@ -243,11 +244,13 @@ def test_more_use_never_weighs_heavier(history: str, data: st.DataObject) -> Non
         assert grade(after) <= grade(before)
 
 
+@settings(max_examples=40)
 @given(st.text("x.", min_size=20, max_size=60))
 def test_without_a_single_zero_disuse_is_never_found(history: str) -> None:
     assert grade(judge(history)) == 0
 
 
+@settings(max_examples=40)
 @given(HISTORIES)
 def test_what_people_may_have_done_is_judged_like_use_by_bounds(history: str) -> None:
     assert grade(judge(history)) == grade(judge(history.replace("?", "x")))
