@@ -97,13 +97,36 @@ def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:
         for name in ("substantive_actions", "records"):
             mine[name][before] += more
         _at_work(mine, before, int(dice.integers(2, 4)))
-        after = slice(inspection + 1, inspection + 1 + int(dice.integers(14, 29)))
-        for name in ("substantive_actions", "records", "records_read", "started", "completed", "corrected"):
-            mine[name][after] = dice.binomial(mine[name][after], 0.5)
-        for name in ("after_order", "records_read"):
-            mine[name][after] = np.minimum(mine[name][after], mine["substantive_actions"][after])
-        mine["effective_users"][after] = np.minimum(mine["effective_users"][after], mine["substantive_actions"][after])
-        mine["case_seconds"][after] //= 2
+        _halved(mine, slice(inspection + 1, inspection + 1 + int(dice.integers(14, 29))), dice)
+
+
+def _halved(mine: Measured, at: slice, dice: Dice) -> None:
+    """Every second act is left out, and with it what it was part of: a case begun, a record, its reading, an order followed."""
+    acts = mine["substantive_actions"][at].copy()
+    kept = mine["substantive_actions"][at] = dice.binomial(acts, 0.5)
+    read, records = mine["records_read"][at].copy(), mine["records"][at].copy()
+    for name in ("records", "started", "after_order"):
+        mine[name][at] = _left(mine[name][at], acts, kept, dice)
+    mine["records_read"][at] = _left(read, records, mine["records"][at], dice)
+    mine["effective_users"][at] = np.minimum(mine["effective_users"][at], kept)
+    _finished(mine, at, dice.binomial(mine["completed"][at], 0.5), dice)
+    # What was not begun is not finished either, that day or a week later.
+    done, begun = np.cumsum(mine["completed"]), np.cumsum(mine["started"])
+    too_many = np.maximum.accumulate(np.maximum(done - begun, 0))
+    _finished(mine, slice(None), np.diff(done - too_many, prepend=0), dice)
+
+
+def _finished(mine: Measured, at: slice, finished: Whole, dice: Dice) -> None:
+    """Fewer cases finished, with the time they took and those of them that were sent back."""
+    before = mine["completed"][at].copy()
+    mine["case_seconds"][at] = mine["case_seconds"][at] * finished // np.maximum(before, 1)
+    mine["corrected"][at] = _left(mine["corrected"][at], before, finished, dice)
+    mine["completed"][at] = finished
+
+
+def _left(part: Whole, whole: Whole, kept: Whole, dice: Dice) -> Whole:
+    """How many of a part are among those of the whole that are kept, whichever they are."""
+    return np.asarray(dice.hypergeometric(part, whole - part, kept))
 
 
 def _filled_up(mine: Measured, since: int, target: int, days: Days, dice: Dice) -> None:
