@@ -18,6 +18,10 @@ NOBODY_STANDS_IN = 40
 BEFORE_ANYBODY_COUNTED = 0.2
 """Of what was given up: already before the first day of the history."""
 
+LEFT = {Truth.HARD_TO_USE: (0.5, 0.9), Truth.FLATTERED: (1 / 6, 1 / 2)}
+"""Of the work an ordinary system of its size has: who can avoids what is hard to use; flattering numbers keep alive what is little
+used, and who has ordinary work needs no ranking to show some."""
+
 
 @dataclass(frozen=True)
 class TakeUp:
@@ -61,8 +65,9 @@ def taken_up(county: County, days: Days, dice: Dice) -> TakeUp:
         # Twice or thrice a year the experts are in the field, on loan to the province, or writing.
         for first in dice.integers(0, weeks, dice.poisson(3)).tolist():
             opened[offices.of(system), first : first + int(dice.integers(2, 6))] = 0.0
-    hurt = county.are(Truth.HARD_TO_USE, Truth.FLATTERED)
-    rate[hurt] *= between(dice, 0.5, 0.9, int(hurt.sum()))  # who can avoids it
+    for truth, (low, high) in LEFT.items():
+        those = county.are(truth)
+        rate[those] *= between(dice, low, high, int(those.sum()))
     return TakeUp(adopters, rate, spread, opened, begins, ended)
 
 

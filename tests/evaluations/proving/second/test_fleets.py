@@ -1,5 +1,5 @@
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -130,6 +130,18 @@ def test_experts_are_ten_at_most_and_programs_are_called_and_not_used(fleet: Fle
     for place in places(fleet, Truth.BACK_END):
         assert rows(fleet, place, "inbound_calls").sum() > 10_000
         assert rows(fleet, place, "effective_users").sum() == 0
+
+
+def test_what_is_made_to_look_used_has_a_sixth_to_a_half_of_ordinary_work_left() -> None:
+    """The same county by the same dice, once as it is and once as if all of it were in healthy use."""
+    days = Days()
+    county = settled(np.full(100, list(TRUTHS).index(Truth.FLATTERED)), days, np.random.default_rng(3))
+    healthy = replace(county, register=replace(county.register, truths=np.zeros(100, np.int64)))
+    rates = [taken_up(each, days, np.random.default_rng(4)).rate for each in (county, healthy)]
+    left = rates[0] / rates[1]
+    assert TRUTHS[0] == Truth.HEALTHY
+    assert 1 / 6 < left.min() < 0.2
+    assert 0.45 < left.max() < 1 / 2
 
 
 @pytest.mark.parametrize("truth", [Truth.FLATTERED, Truth.STANDBY])
