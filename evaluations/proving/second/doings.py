@@ -138,8 +138,8 @@ def _worked(found: Measured, county: County, hard: list[set[str]], hurting: Flag
     usual = np.where(promised > 0, promised * between(dice, 0.3, 0.85, systems), dice.lognormal(9.5, 1.0, systems))
     longer = between(dice, 2.0, 5.0, (systems, 1))
     each = usual[:, None] * np.where(slow, longer, 1.0)
-    noise = dice.lognormal(0, 0.5, finished.shape) / np.exp(0.125)
-    found["case_seconds"] = np.round(finished * each * noise).astype(np.int64)
+    # One case is done at once, another lies for three times as long: times spread as widely as their mean, and even out over many.
+    found["case_seconds"] = np.round(each * dice.standard_gamma(finished)).astype(np.int64)
 
 
 def _troubled(found: Measured, county: County, hard: list[set[str]], hurting: Flags, dice: Dice) -> None:

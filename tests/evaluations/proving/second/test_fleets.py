@@ -155,6 +155,17 @@ def test_no_case_is_finished_before_it_was_begun(truth: Truth) -> None:
     assert (measured["records"] <= measured["substantive_actions"]).all()
 
 
+def test_time_per_case_evens_out_over_many_cases() -> None:
+    """Of a hundred cases a tenth as much as of one."""
+    measured = world(Truth.HEALTHY, 60).doings.measured
+    finished, seconds = measured["completed"], measured["case_seconds"]
+    usual = seconds.sum(axis=1) / np.maximum(finished.sum(axis=1), 1)
+    for low, high in ((1, 2), (80, 120)):
+        at = (finished >= low) & (finished <= high) & (usual[:, None] > 0)
+        off = (seconds / np.maximum(finished, 1) / np.maximum(usual, 1)[:, None])[at] - 1
+        assert off.std() * np.sqrt(finished[at].mean()) == pytest.approx(1, abs=0.15)
+
+
 def test_of_the_cases_of_events_as_many_are_finished_as_of_any() -> None:
     share = {}
     for truth in (Truth.STANDBY, Truth.HEALTHY):
