@@ -17,6 +17,9 @@ read; weeks filled up to the target; a vendor's report above what was counted.""
 COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
 """Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
 
+AT_ONE_SITTING = 5 * 60
+"""Seconds between the beginning and the end of a case that is copied from paper."""
+
 
 @dataclass(frozen=True)
 class Pressure:
@@ -86,14 +89,20 @@ def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, s
 
 def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:
     """Two or three clerks enter a quarter's papers in the last five to nine working days; then there is nothing left to enter for
-    weeks."""
+    weeks. As many of them are cases as ever, begun and finished in the books at one sitting of some minutes."""
     working = np.flatnonzero(days.working)
     for inspection in days.assessments():
         before = working[working <= inspection][-int(dice.integers(5, 10)) :]
         if not len(before) or before[0] < max(since, 7):
             continue
-        usual = max(float(np.mean(mine["substantive_actions"][max(0, before[0] - 56) : before[0]])), 1.0)
+        lately = slice(max(0, before[0] - 56), before[0])
+        usual = max(float(np.mean(mine["substantive_actions"][lately])), 1.0)
+        cases = float(mine["started"][lately].sum() / max(mine["substantive_actions"][lately].sum(), 1))
         more = dice.poisson(usual * dice.uniform(3.0, 8.0) * 7 / 5, len(before))
+        entered = dice.binomial(more, cases)
+        for name in ("started", "completed"):
+            mine[name][before] += entered
+        mine["case_seconds"][before] += np.round(AT_ONE_SITTING * dice.standard_gamma(entered)).astype(np.int64)
         for name in ("substantive_actions", "records"):
             mine[name][before] += more
         _at_work(mine, before, int(dice.integers(2, 4)))

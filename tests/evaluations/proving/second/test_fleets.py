@@ -155,6 +155,24 @@ def test_no_case_is_finished_before_it_was_begun(truth: Truth) -> None:
     assert (measured["records"] <= measured["substantive_actions"]).all()
 
 
+def test_what_is_caught_up_before_an_inspection_holds_cases_as_other_work_does() -> None:
+    made = world(Truth.FLATTERED, 60)
+    acts, begun, finished = (made.doings.measured[name] for name in ("substantive_actions", "started", "completed"))
+    working, told = np.flatnonzero(made.days.working), 0
+    for place, ways in enumerate(made.pressure.ways):
+        if ways & {"batch_entry", "target"} != {"batch_entry"}:
+            continue
+        ordinary = begun[place].sum() / acts[place].sum()
+        for inspection in made.days.assessments()[1:]:
+            last = working[working <= inspection][-5:]
+            if last[0] >= made.pressure.begins[place] * 7 and (entered := acts[place, last].sum()) > 200:
+                told += 1
+                assert begun[place, last].sum() / entered == pytest.approx(ordinary, abs=0.12)
+                # The rest is ordinary work, which may end a week later.
+                assert finished[place, last].sum() > 0.6 * begun[place, last].sum()
+    assert told > 10
+
+
 def test_time_per_case_evens_out_over_many_cases() -> None:
     """Of a hundred cases a tenth as much as of one."""
     measured = world(Truth.HEALTHY, 60).doings.measured
