@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.proving.enums import Truth
-from evaluations.proving.generator import Dice, Flags, Reals, Whole, between, chance
+from evaluations.proving.generator import Dice, Flags, Reals, between, chance
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
+from evaluations.proving.second.rankings import Rankings
 
 WEEKDAYS = (1.15, 1.1, 1.0, 1.0, 0.8, 0.9, 0.9)
 """Mondays collect the weekend, Fridays are for meetings and going home; a weekend day worked in exchange is an ordinary one."""
@@ -17,29 +18,22 @@ ON_DUTY = {"office": 0.02, "public": 0.45}
 STOP = 5
 """Days off in a row around which work runs down before and slowly starts again: the Spring Festival, National Day, May Day."""
 
-
-@dataclass(frozen=True)
-class Orders:
-    """Notices from above to use a system: one place each. ``lift``: by how much work rises from ``day`` for ``length`` days."""
-
-    system: Whole
-    day: Whole
-    length: Whole
-    lift: Reals
+FOLLOWED = 2
+"""Working days on which an order is followed: the day it comes and the next."""
 
 
 @dataclass(frozen=True)
 class Tempo:
-    """``pace`` (systems × days): how much work comes up, 1 on an ordinary day. ``spikes``: systems with an organic rush, ``rush``
-    its days."""
+    """``pace`` (systems × days): how much work comes up, 1 on an ordinary day; ``lift``: by how much of that orders raised it.
+    ``spikes``: systems with an organic rush, ``rush`` its days."""
 
     pace: Reals
     spikes: Flags
     rush: Flags
-    orders: Orders
+    lift: Reals
 
 
-def tempo(county: County, days: Days, dice: Dice) -> Tempo:
+def tempo(county: County, rankings: Rankings, days: Days, dice: Dice) -> Tempo:
     office, public = _going_on(days, ON_DUTY["office"]), _going_on(days, ON_DUTY["public"])
     pace = np.where(county.register.public[:, None], public, office)
     pace *= np.array(WEEKDAYS)[days.weekday]
@@ -53,9 +47,10 @@ def tempo(county: County, days: Days, dice: Dice) -> Tempo:
             pace[system] *= _in_season(days, county.register.window[system], dice, hurried=cadence == "annual")
         elif cadence == "event_driven":
             pace[system] = _events(days, dice)
-    orders = _ordered(county, days, dice)
-    for system, day, length, lift in zip(orders.system, orders.day, orders.length, orders.lift, strict=True):
-        pace[system, day : day + length] *= lift
+    lift = _campaigns(county, days, dice)
+    pace *= lift
+    for system in np.flatnonzero(rankings.having("orders")).tolist():
+        _on_order_only(pace[system], lift[system], int(rankings.begins[system]), days, dice)
     rush, spikes = np.zeros(pace.shape, np.bool_), _with_a_rush(county, dice)
     for system in np.flatnonzero(spikes).tolist():
         # A subsidy paid by a new rule, a flood, an epidemic, one day of enrolment: for days to two weeks everybody comes, and really.
@@ -64,7 +59,7 @@ def tempo(county: County, days: Days, dice: Dice) -> Tempo:
         pace[system, begins : begins + length] = np.maximum(pace[system, begins : begins + length], 0.6) * dice.uniform(
             3, 9
         )
-    return Tempo(pace, spikes, rush, orders)
+    return Tempo(pace, spikes, rush, lift)
 
 
 def _going_on(days: Days, on_duty: float) -> Reals:
@@ -149,13 +144,34 @@ def _events(days: Days, dice: Dice) -> Reals:
     return weight
 
 
-def _ordered(county: County, days: Days, dice: Dice) -> Orders:
-    """Campaigns from above: one or two a year for what is sent down, none for citizens and experts."""
+def _campaigns(county: County, days: Days, dice: Dice) -> Reals:
+    """Notices from above to use a system: one or two a year for what is sent down, none for citizens and experts. They are followed
+    on the day they come and the working day after it, and forgotten."""
     quiet = county.are(Truth.EXPERTS, Truth.BACK_END, Truth.STANDBY, Truth.ANNUAL, Truth.NEVER_USED)
     often = np.where(county.register.public | quiet, 0.0, 2.0)
-    system = np.repeat(np.arange(len(county)), dice.poisson(often))
-    day = dice.choice(np.flatnonzero(days.working), len(system)).astype(np.int64)
-    return Orders(system, day, dice.integers(5, 13, len(system)), between(dice, 1.3, 2.5, len(system)))
+    system, working = np.repeat(np.arange(len(county)), dice.poisson(often)), np.flatnonzero(days.working)
+    came, by = dice.integers(0, len(working) - FOLLOWED + 1, len(system)), between(dice, 1.3, 2.5, len(system))
+    lift = np.ones((len(county), days.count))
+    for later in range(FOLLOWED):
+        np.multiply.at(lift, (system, working[came + later]), by)
+    return lift
+
+
+def _on_order_only(pace: Reals, lift: Reals, since: int, days: Days, dice: Dice) -> None:
+    """Each week's notice comes on its first working day, now and then its second; that day and the next see most of the week's work."""
+    share = dice.uniform(0.55, 0.9)
+    for week in range(since, days.weeks):
+        mine = slice(week * 7, week * 7 + 7)
+        on = np.flatnonzero(days.working[mine]) + mine.start
+        late = int(len(on) > FOLLOWED and happens(dice, 0.25))
+        on = on[late : late + FOLLOWED]
+        if not len(on):
+            continue
+        ordered = share * pace[mine].sum() * np.array((0.6, 0.4))[: len(on)]
+        pace[mine] *= 1 - share
+        raised = pace[on] + ordered
+        lift[on] *= raised / pace[on]
+        pace[on] = raised
 
 
 def _with_a_rush(county: County, dice: Dice) -> Flags:

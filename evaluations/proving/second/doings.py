@@ -47,7 +47,8 @@ def done(county: County, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, day
     # An archive is written for the day somebody asks: one system in twenty. Otherwise most records are read by the next desk.
     read = np.where(chance(dice, 0.05, systems), between(dice, 0.05, 0.2, systems), dice.beta(5, 2.5, systems))
     found["records_read"] = np.asarray(dice.binomial(found["records"], read[:, None]))
-    found["after_order"] = _on_order(found["substantive_actions"], tempo, dice)
+    # Of what an order raised, what it raised was done for it.
+    found["after_order"] = np.asarray(dice.binomial(found["substantive_actions"], 1 - 1 / tempo.lift))
     found["checkins"] = _attendance(found, county, dice)
     found["busiest_minute"] = busiest(found["sessions"], dice)
     typical = found["substantive_actions"].sum(axis=1) / days.weeks
@@ -200,14 +201,6 @@ def _machines(found: Measured, county: County, days: Days, dice: Dice) -> None:
     idle = county.are(Truth.NEVER_USED, Truth.DECAYED, Truth.VESTIGIAL)[:, None]
     often = np.where(idle, 0.003, 0.012) * days.working
     found["releases"] = np.asarray(dice.poisson(np.where(under_contract, often, 0.0)))
-
-
-def _on_order(actions: Whole, tempo: Tempo, dice: Dice) -> Whole:
-    """Acts within two days of an order: of an order from above two in three of those days' acts, or what it raised."""
-    within = np.zeros(actions.shape)
-    for system, day, lift in zip(tempo.orders.system, tempo.orders.day, tempo.orders.lift, strict=True):
-        within[system, day : day + 2] = 1 - 1 / lift
-    return np.asarray(dice.binomial(actions, within))
 
 
 def _attendance(found: Measured, county: County, dice: Dice) -> Whole:

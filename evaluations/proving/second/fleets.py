@@ -12,6 +12,7 @@ from evaluations.proving.second.county import settled, with_contracts
 from evaluations.proving.second.deliveries import Desk
 from evaluations.proving.second.doings import done
 from evaluations.proving.second.pressure import put_under
+from evaluations.proving.second.rankings import ranked
 from evaluations.proving.second.sittings import sat_down
 from evaluations.proving.second.takeup import taken_up
 from evaluations.proving.second.watching import watched
@@ -26,10 +27,11 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     county = settled(dealt(systems, dice), days, dice)
     taken = taken_up(county, days, dice)
     county = with_contracts(county, taken.ended, dice)
-    rhythm = tempo(county, days, dice)
+    rankings = ranked(county, days, dice)
+    rhythm = tempo(county, rankings, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
     doings = done(county, rhythm, taken, sittings, days=days, dice=dice)
-    pressure = put_under(county, doings, days, dice)
+    pressure = put_under(county, rankings, doings, days, dice)
     watching = watched(county, pressure.ways, days, dice)
     blocks = Desk(county, taken, sittings, doings.measured, pressure, watching, days, dice).blocks()
     begins = np.maximum.reduce([taken.begins, doings.begins, pressure.begins])

@@ -1,4 +1,4 @@
-"""What ranking and inspections do to figures: not to the work."""
+"""What ranking and inspections do to figures: not to the work, but for orders to use a system, which stand in the almanac."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,9 @@ import numpy as np
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Whole, between, chance
 from evaluations.proving.generator.days import Days
-from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
 from evaluations.proving.second.doings import Doings, Measured, busiest
-
-WAYS = ("signing_in", "batch_entry", "script", "orders", "unread", "target", "vendor")
-"""A ranking of sign-ins; entries caught up before an inspection; accounts opened by a script; use on order only; records nobody will
-read; weeks filled up to the target; a vendor's report above what was counted."""
-COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
-"""Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
+from evaluations.proving.second.rankings import WAYS, Rankings
 
 AT_ONE_SITTING = 5 * 60
 """Seconds between the beginning and the end of a case that is copied from paper."""
@@ -31,26 +25,19 @@ class Pressure:
     targets: Whole
 
 
-def put_under(county: County, doings: Doings, days: Days, dice: Dice) -> Pressure:
+def put_under(county: County, rankings: Rankings, doings: Doings, days: Days, dice: Dice) -> Pressure:
     """Changes what was measured, where it is made up."""
-    ways: list[set[str]] = [set() for _system in range(len(county))]
-    begins = np.zeros(len(county), np.int64)
     targets = _promised(county, doings, dice)
-    for system in np.flatnonzero(county.are(Truth.FLATTERED)).tolist():
-        # Where one figure is ranked others are too: one to three ways together, more often two.
-        number = int(dice.choice((1, 2, 3), p=(0.3, 0.45, 0.25)))
-        ways[system] = set(dice.choice(WAYS, number, replace=False, p=COMMON).tolist())
-        if happens(dice, 0.4):  # the others were ranked before the history began
-            begins[system] = dice.integers(6, max(7, days.weeks - 14))
-        since = int(begins[system]) * 7
+    for system in np.flatnonzero(rankings.are).tolist():
+        ways, since = rankings.ways[system], int(rankings.begins[system]) * 7
         mine = {name: values[system] for name, values in doings.measured.items()}
-        if "target" in ways[system]:
+        if "target" in ways:
             targets[system] = max(10, round(doings.typical[system] * dice.uniform(1.3, 2.5)))
         for way in WAYS:  # in one order, whatever that of the set is
-            if way in ways[system]:
+            if way in ways:
                 eligible = int(county.register.eligible[system])
                 _apply(way, mine, dice, days, eligible=eligible, since=since, target=int(targets[system]))
-    return Pressure(ways, begins, targets)
+    return Pressure(rankings.ways, rankings.begins, targets)
 
 
 def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, since: int, target: int) -> None:
@@ -73,18 +60,13 @@ def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, s
             mine["active_users"][at] = np.clip(mine["active_users"][at] + clicks, 0, max(eligible, 1))
             mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
             mine["busiest_minute"][at] = np.maximum(mine["busiest_minute"][at], (clicks * 0.9).astype(np.int64))
-        case "orders":
-            acts = mine["substantive_actions"]
-            mine["after_order"][at] = np.maximum(
-                mine["after_order"][at], dice.binomial(acts[at], dice.uniform(0.55, 0.9))
-            )
         case "unread":
             mine["records"][at] = mine["substantive_actions"][at]
             mine["records_read"][at] = dice.binomial(mine["records"][at], dice.uniform(0.0, 0.06))
         case "target":
             _filled_up(mine, since, target, days, dice)
         case _:
-            pass  # the vendor's figures are written when they are told
+            pass  # orders raise the work itself; the vendor's figures are written when they are told
 
 
 def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:

@@ -1,0 +1,44 @@
+"""Which systems are made to look used, in which ways, and since when."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluations.proving.enums import Truth
+from evaluations.proving.generator import Dice, Flags, Whole
+from evaluations.proving.generator.days import Days
+from evaluations.proving.second import happens
+from evaluations.proving.second.county import County
+
+WAYS = ("signing_in", "batch_entry", "script", "orders", "unread", "target", "vendor")
+"""A ranking of sign-ins; entries caught up before an inspection; accounts opened by a script; use on order only; records nobody will
+read; weeks filled up to the target; a vendor's report above what was counted."""
+COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
+"""Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
+
+
+@dataclass(frozen=True)
+class Rankings:
+    """``ways`` in which each system is made to look used, ``begins`` the week since when."""
+
+    ways: list[set[str]]
+    begins: Whole
+
+    @property
+    def are(self) -> Flags:
+        return self.having(*WAYS)
+
+    def having(self, *some: str) -> Flags:
+        return np.array([not each.isdisjoint(some) for each in self.ways], np.bool_)
+
+
+def ranked(county: County, days: Days, dice: Dice) -> Rankings:
+    ways: list[set[str]] = [set() for _system in range(len(county))]
+    begins = np.zeros(len(county), np.int64)
+    for system in np.flatnonzero(county.are(Truth.FLATTERED)).tolist():
+        # Where one figure is ranked others are too: one to three ways together, more often two.
+        number = int(dice.choice((1, 2, 3), p=(0.3, 0.45, 0.25)))
+        ways[system] = set(dice.choice(WAYS, number, replace=False, p=COMMON).tolist())
+        if happens(dice, 0.4):  # the others were ranked before the history began
+            begins[system] = dice.integers(6, max(7, days.weeks - 14))
+    return Rankings(ways, begins)
