@@ -34,8 +34,10 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     pressure = put_under(county, rankings, doings, days, dice)
     watching = watched(county, pressure.ways, days, dice)
     blocks = Desk(county, taken, sittings, doings.measured, pressure, watching, days, dice).blocks()
-    begins = np.maximum.reduce([taken.begins, doings.begins, pressure.begins])
+    flattered = county.are(Truth.FLATTERED)  # one oddity makes no truth
+    begins = np.maximum.reduce([taken.begins, doings.begins, np.where(flattered, pressure.begins, 0)])
     begins = np.where(county.are(Truth.GAPS), watching.gap_begins, begins)
-    truths = Truths(county.register.truths, begins, rhythm.spikes, doings.hard, pressure.ways, watching.watch)
+    ways = [each if so else set() for each, so in zip(pressure.ways, flattered.tolist(), strict=True)]
+    truths = Truths(county.register.truths, begins, rhythm.spikes, doings.hard, ways, watching.watch)
     silent = watching.down[GATEWAY] & ~np.repeat(watching.watch.zeros[GATEWAY], 7)
     return Fleet(seed, days, county.register, blocks, {GATEWAY: ~silent}, pressure.targets, truths)

@@ -17,8 +17,7 @@ AT_ONE_SITTING = 5 * 60
 
 @dataclass(frozen=True)
 class Pressure:
-    """``ways`` in which each system was made to look used, ``begins`` the week since when; ``targets``: acts promised a week, 0:
-    none."""
+    """``ways`` and ``begins`` as ranked; ``targets``: acts promised a week, 0: none."""
 
     ways: list[set[str]]
     begins: Whole

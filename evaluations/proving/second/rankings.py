@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.proving.enums import Truth
-from evaluations.proving.generator import Dice, Flags, Whole
+from evaluations.proving.generator import Dice, Flags, Whole, chance
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
@@ -16,10 +16,17 @@ read; weeks filled up to the target; a vendor's report above what was counted.""
 COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
 """Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
 
+TOGETHER = {2: 0.6, 3: 0.4}
+"""Ways at once, of what is made to look used: by definition two things at least are wrong with its figures, and where one is ranked
+others are."""
+ODD = 1 / 40
+"""Of what staff really use: one thing is ranked, caught up or left unread, and the rest is in order. Ordinary life, and no truth of
+its own."""
+
 
 @dataclass(frozen=True)
 class Rankings:
-    """``ways`` in which each system is made to look used, ``begins`` the week since when."""
+    """``ways`` in which each system is made to look used, ``begins`` the week since when: of some healthy ones one too."""
 
     ways: list[set[str]]
     begins: Whole
@@ -35,9 +42,9 @@ class Rankings:
 def ranked(county: County, days: Days, dice: Dice) -> Rankings:
     ways: list[set[str]] = [set() for _system in range(len(county))]
     begins = np.zeros(len(county), np.int64)
-    for system in np.flatnonzero(county.are(Truth.FLATTERED)).tolist():
-        # Where one figure is ranked others are too: one to three ways together, more often two.
-        number = int(dice.choice((1, 2, 3), p=(0.3, 0.45, 0.25)))
+    odd = county.are(Truth.HEALTHY) & ~county.register.public & chance(dice, ODD, len(county))
+    for system in np.flatnonzero(county.are(Truth.FLATTERED) | odd).tolist():
+        number = 1 if odd[system] else int(dice.choice(list(TOGETHER), p=list(TOGETHER.values())))
         ways[system] = set(dice.choice(WAYS, number, replace=False, p=COMMON).tolist())
         if happens(dice, 0.4):  # the others were ranked before the history began
             begins[system] = dice.integers(6, max(7, days.weeks - 14))

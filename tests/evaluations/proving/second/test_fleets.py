@@ -175,6 +175,24 @@ def test_what_is_caught_up_before_an_inspection_holds_cases_as_other_work_does()
     assert told > 10
 
 
+def test_made_to_look_used_is_done_in_two_ways_or_three_and_a_single_oddity_is_ordinary_life() -> None:
+    days, flattered = Days(), list(TRUTHS).index(Truth.FLATTERED)
+    county = settled(np.repeat([flattered, 0], [200, 2000]), days, np.random.default_rng(3))
+    ways = [len(each) for each in ranked(county, days, np.random.default_rng(4)).ways]
+    assert {ways[place] for place in range(200)} == {2, 3}
+    assert ways[:200].count(2) / 200 == pytest.approx(0.6, abs=0.1)
+    staff = ~county.register.public[200:]
+    odd = np.array(ways[200:])
+    assert set(odd[staff].tolist()) == {0, 1}
+    assert odd[staff].mean() == pytest.approx(1 / 40, abs=0.01)
+    assert not odd[~staff].any()
+
+
+def test_what_has_one_oddity_is_healthy_since_ever(fleet: Fleet) -> None:
+    for place in places(fleet, Truth.HEALTHY):
+        assert (fleet.truths.flattered[place], fleet.truths.begins[place]) == (set(), 0)
+
+
 def test_work_on_order_is_done_on_the_first_days_after_it() -> None:
     """Of what is used on order only, most of the week on its first three working days; of other staff's systems on no day of many."""
     made = world(Truth.FLATTERED, 60)
