@@ -117,6 +117,16 @@ def with_contracts(county: County, ends: Whole, dice: Dice) -> County:
     return replace(county, register=replace(county.register, contract_ends=np.where(ends >= 0, ends, day)))
 
 
+def with_promises(county: County, slow: Flags, dice: Dice) -> County:
+    """Slow is what takes longer than was promised: of what is, a time was."""
+    promised = county.register.promised_seconds
+    lacking = slow & (promised == 0)
+    return replace(
+        county,
+        register=replace(county.register, promised_seconds=np.where(lacking, _limits(len(county), dice), promised)),
+    )
+
+
 def _rhythms(truths: Whole, scope: np.ndarray, dice: Dice) -> tuple[list[str], list[str]]:
     systems = len(truths)
     cadence = dice.choice(CADENCES, systems, p=CADENCE_SHARES)
@@ -168,5 +178,10 @@ def _launched(truths: Whole, days: Days, dice: Dice) -> Whole:
 
 
 def _promised(systems: int, dice: Dice) -> Whole:
-    """Time limits stand in the plans of what handles cases: at once, a working day, three, five; half of all promised none."""
-    return (3600 * dice.choice((0, 2, 8, 24, 40), systems, p=(0.5, 0.1, 0.15, 0.15, 0.1))).astype(np.int64)
+    """Time limits stand in the plans of what handles cases; half of all promised none."""
+    return np.where(chance(dice, 0.5, systems), 0, _limits(systems, dice))
+
+
+def _limits(systems: int, dice: Dice) -> Whole:
+    """At once, a working day, three, five."""
+    return (3600 * dice.choice((2, 8, 24, 40), systems, p=(0.2, 0.3, 0.3, 0.2))).astype(np.int64)

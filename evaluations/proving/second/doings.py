@@ -22,25 +22,34 @@ TROUBLES = ("form", "errors", "returned", "slow")
 
 
 @dataclass(frozen=True)
+class Hardship:
+    """``troubles`` of each system, ``begins``: since which week."""
+
+    troubles: list[set[str]]
+    begins: Whole
+
+    def having(self, trouble: str) -> Flags:
+        return np.array([trouble in each for each in self.troubles], np.bool_)
+
+
+@dataclass(frozen=True)
 class Doings:
-    """``hard``: what is wrong with each system, ``begins`` since which week; ``weekly`` of ``typical`` is what its plan could
-    promise."""
+    """``typical``: acts of a week, as its plan could promise them."""
 
     measured: Measured
-    hard: list[set[str]]
-    begins: Whole
     typical: Reals
 
 
-def done(county: County, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, days: Days, dice: Dice) -> Doings:
+def done(
+    county: County, hardship: Hardship, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, days: Days, dice: Dice
+) -> Doings:
     systems = len(county)
-    hard, begins = _hardened(county, days, dice)
-    hurting = np.arange(days.count) >= begins[:, None] * 7
+    hurting = np.arange(days.count) >= hardship.begins[:, None] * 7
     found: Measured = {"effective_users": sittings.people, "using_organisations": sittings.offices}
     found["substantive_actions"] = _acts(county, sittings, dice)
     _looked(found, county, taken, days, dice)
-    _worked(found, county, hard, hurting, dice)
-    _troubled(found, county, hard, hurting, dice)
+    _worked(found, county, hardship, hurting, dice)
+    _troubled(found, county, hardship, hurting, dice)
     _called(found, county, tempo, days, dice)
     _machines(found, county, days, dice)
     found["records"] = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.3, 0.95, (systems, 1))))
@@ -52,7 +61,7 @@ def done(county: County, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, day
     found["checkins"] = _attendance(found, county, dice)
     found["busiest_minute"] = busiest(found["sessions"], dice)
     typical = found["substantive_actions"].sum(axis=1) / days.weeks
-    return Doings(found, hard, begins, typical)
+    return Doings(found, typical)
 
 
 def busiest(sessions: Whole, dice: Dice) -> Whole:
@@ -61,7 +70,7 @@ def busiest(sessions: Whole, dice: Dice) -> Whole:
     return np.asarray(np.clip(dice.poisson(usual + 1.5 * np.sqrt(usual)), np.minimum(sessions, 1), sessions))
 
 
-def _hardened(county: County, days: Days, dice: Dice) -> tuple[list[set[str]], Whole]:
+def hardened(county: County, days: Days, dice: Dice) -> Hardship:
     """Two to four troubles together; half since the system was built, half since a release, a migration or a new rule."""
     hard: list[set[str]] = [set() for _system in range(len(county))]
     begins = np.zeros(len(county), np.int64)
@@ -69,7 +78,7 @@ def _hardened(county: County, days: Days, dice: Dice) -> tuple[list[set[str]], W
         hard[system] = set(dice.choice(TROUBLES, int(dice.integers(2, 5)), replace=False).tolist())
         if happens(dice, 0.5):
             begins[system] = dice.integers(6, max(7, days.weeks - 12))
-    return hard, begins
+    return Hardship(hard, begins)
 
 
 def _acts(county: County, sittings: Sittings, dice: Dice) -> Whole:
@@ -117,10 +126,10 @@ def _strays(county: County, taken: TakeUp, days: Days, dice: Dice) -> Whole:
     return np.asarray(dice.poisson(weight * launched * np.where(days.working, 1.0, 0.1)))
 
 
-def _worked(found: Measured, county: County, hard: list[set[str]], hurting: Flags, dice: Dice) -> None:
+def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
     """Cases: begun, finished the same day, the next or a week later, sent back, and how long they took."""
     systems = len(county)
-    form, returned, slow = (_of(name, hard, hurting) for name in ("form", "returned", "slow"))
+    form, returned, slow = (hardship.having(name)[:, None] & hurting for name in ("form", "returned", "slow"))
     begun = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.25, 0.7, (systems, 1))))
     good, bad = dice.beta(30, 3, systems)[:, None], between(dice, 0.25, 0.6, (systems, 1))
     # Of a form that cannot be got through most are begun twice, and many left.
@@ -143,10 +152,10 @@ def _worked(found: Measured, county: County, hard: list[set[str]], hurting: Flag
     found["case_seconds"] = np.round(each * dice.standard_gamma(finished)).astype(np.int64)
 
 
-def _troubled(found: Measured, county: County, hard: list[set[str]], hurting: Flags, dice: Dice) -> None:
+def _troubled(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
     """Failures, complaints and ratings. A program has its bad days: after a release a third of all visits may meet an error."""
     systems, visits = len(county), found["sessions"]
-    failing, hurt = _of("errors", hard, hurting), county.are(Truth.HARD_TO_USE)[:, None] & hurting
+    failing, hurt = hardship.having("errors")[:, None] & hurting, county.are(Truth.HARD_TO_USE)[:, None] & hurting
     often = np.where(
         failing, between(dice, 0.08, 0.35, (systems, 1)), dice.lognormal(np.log(0.008), 0.7, systems)[:, None]
     )
@@ -209,7 +218,3 @@ def _attendance(found: Measured, county: County, dice: Dice) -> Whole:
     some = np.flatnonzero(county.are(Truth.HEALTHY) & ~county.register.public & chance(dice, 0.033, len(county)))
     checkins[some] = dice.binomial(found["active_users"][some], 0.8)
     return checkins
-
-
-def _of(name: str, hard: list[set[str]], hurting: Flags) -> Flags:
-    return np.array([name in each for each in hard])[:, None] & hurting

@@ -8,9 +8,9 @@ from evaluations.proving.generator.collectors import GATEWAY
 from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.fleets import Fleet, Truths
 from evaluations.proving.second.almanac import tempo
-from evaluations.proving.second.county import settled, with_contracts
+from evaluations.proving.second.county import settled, with_contracts, with_promises
 from evaluations.proving.second.deliveries import Desk
-from evaluations.proving.second.doings import done
+from evaluations.proving.second.doings import done, hardened
 from evaluations.proving.second.pressure import put_under
 from evaluations.proving.second.rankings import ranked
 from evaluations.proving.second.sittings import sat_down
@@ -27,17 +27,19 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     county = settled(dealt(systems, dice), days, dice)
     taken = taken_up(county, days, dice)
     county = with_contracts(county, taken.ended, dice)
+    hardship = hardened(county, days, dice)
+    county = with_promises(county, hardship.having("slow"), dice)
     rankings = ranked(county, days, dice)
     rhythm = tempo(county, rankings, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
-    doings = done(county, rhythm, taken, sittings, days=days, dice=dice)
+    doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
     pressure = put_under(county, rankings, doings, days, dice)
-    watching = watched(county, pressure.ways, days, dice)
+    watching = watched(county, hardship, pressure.ways, days, dice)
     blocks = Desk(county, taken, sittings, doings.measured, pressure, watching, days, dice).blocks()
     flattered = county.are(Truth.FLATTERED)  # one oddity makes no truth
-    begins = np.maximum.reduce([taken.begins, doings.begins, np.where(flattered, pressure.begins, 0)])
+    begins = np.maximum.reduce([taken.begins, hardship.begins, np.where(flattered, pressure.begins, 0)])
     begins = np.where(county.are(Truth.GAPS), watching.gap_begins, begins)
     ways = [each if so else set() for each, so in zip(pressure.ways, flattered.tolist(), strict=True)]
-    truths = Truths(county.register.truths, begins, rhythm.spikes, doings.hard, ways, watching.watch)
+    truths = Truths(county.register.truths, begins, rhythm.spikes, hardship.troubles, ways, watching.watch)
     silent = watching.down[GATEWAY] & ~np.repeat(watching.watch.zeros[GATEWAY], 7)
     return Fleet(seed, days, county.register, blocks, {GATEWAY: ~silent}, pressure.targets, truths)

@@ -21,6 +21,7 @@ from evaluations.proving.generator.collectors import (
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
+from evaluations.proving.second.doings import Hardship
 
 MAIN: Final = (GATEWAY, APP_LOG, WEEKLY, MONTHLY, ACCESS_LOG)
 SHARES: Final = (0.36, 0.36, 0.12, 0.10, 0.06)
@@ -30,6 +31,9 @@ SMALL = 300
 """People a system on one small server is meant for."""
 BESIDE = 0.33
 """Of what counts itself or is reported, one in three is behind the gateway too."""
+
+WRITTEN_DOWN = 2
+"""Troubles of a system hard to use that somebody at least writes down."""
 
 PLAIN = ("active_users", "sessions", "substantive_actions", "errors")
 BY_THE_STANDARD = (
@@ -56,8 +60,8 @@ class Watching:
     gap_begins: Whole
 
 
-def watched(county: County, ways: list[set[str]], days: Days, dice: Dice) -> Watching:
-    sees = _seen_by(county, ways, dice)
+def watched(county: County, hardship: Hardship, ways: list[set[str]], days: Days, dice: Dice) -> Watching:
+    sees = _seen_by(county, hardship, ways, dice)
     down, zeros = _outages(days, dice)
     gaps, gap_begins = _gaps(county, days, dice)
     by_week = np.asarray(down.reshape(len(COLLECTORS), days.weeks, 7).any(axis=2))
@@ -65,7 +69,7 @@ def watched(county: County, ways: list[set[str]], days: Days, dice: Dice) -> Wat
     return Watching(watch, down, _nodes(county, days, dice), _known(county, ways, dice), gap_begins)
 
 
-def _seen_by(county: County, ways: list[set[str]], dice: Dice) -> Flags:
+def _seen_by(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice) -> Flags:
     systems, register = len(county), county.register
     main = dice.choice(MAIN, systems, p=SHARES)
     main[(main == ACCESS_LOG) & (register.eligible > SMALL)] = GATEWAY
@@ -75,6 +79,12 @@ def _seen_by(county: County, ways: list[set[str]], dice: Dice) -> Flags:
     main[flattered] = dice.choice((APP_LOG, WEEKLY), int(flattered.sum()), p=(0.75, 0.25))
     of_vendors = np.array(["vendor" in each for each in ways], np.bool_)
     main[of_vendors] = dice.choice((WEEKLY, MONTHLY), int(of_vendors.sum()), p=(0.7, 0.3))
+    # Hard to use is what its users feel and somebody writes down: of what only a gateway sees, nobody could ever say it.
+    hard = county.are(Truth.HARD_TO_USE)
+    main[hard] = dice.choice((APP_LOG, WEEKLY), int(hard.sum()), p=(0.75, 0.25))
+    # A form has no failures: whose second trouble they are is known by its own statistic.
+    in_a_form = np.array([len(each - {"errors"}) for each in hardship.troubles])
+    main[hard & (in_a_form < WRITTEN_DOWN)] = APP_LOG
     # Data break off where somebody has to send them.
     broken = county.are(Truth.GAPS)
     main[broken] = dice.choice((APP_LOG, WEEKLY), int(broken.sum()), p=(0.75, 0.25))
@@ -130,10 +140,10 @@ def _nodes(county: County, days: Days, dice: Dice) -> Reals:
 def _known(county: County, ways: list[set[str]], dice: Dice) -> dict[tuple[int, str], Flags]:
     systems = len(county)
     everywhere = np.ones(systems, np.bool_)
-    flattered = county.are(Truth.FLATTERED)
-    # Ranking needs figures: what is ranked was built to count.
-    standard = dice.random(systems) < np.where(flattered, 0.85, 0.65)
-    cases = chance(dice, 0.75, systems)  # one system in four handles no cases: it publishes, archives, adds up
+    flattered, hard = county.are(Truth.FLATTERED), county.are(Truth.HARD_TO_USE)
+    # Ranking needs figures: what is ranked was built to count. Hardship shows in cases, where they are counted.
+    standard = hard | (dice.random(systems) < np.where(flattered, 0.85, 0.65))
+    cases = hard | chance(dice, 0.75, systems)  # one system in four handles no cases: it publishes, archives, adds up
     known = {
         **{(GATEWAY, name): everywhere for name in ("sessions", "errors", "inbound_calls")},
         # Two in five are behind the county's single sign-on: there the gateway knows accounts, elsewhere visits only.

@@ -21,7 +21,7 @@ from evaluations.proving.generator.fleets import Fleet
 from evaluations.proving.generator.rows import UNKNOWN, Block
 from evaluations.proving.second.almanac import tempo
 from evaluations.proving.second.county import County, settled
-from evaluations.proving.second.doings import Doings, done
+from evaluations.proving.second.doings import Doings, done, hardened
 from evaluations.proving.second.fleets import generate
 from evaluations.proving.second.pressure import Pressure, put_under
 from evaluations.proving.second.rankings import ranked
@@ -46,9 +46,11 @@ def world(truth: Truth, systems: int, seed: int = 3) -> World:
     days, dice = Days(), np.random.default_rng(seed)
     county = settled(np.full(systems, list(TRUTHS).index(truth)), days, dice)
     taken = taken_up(county, days, dice)
+    hardship = hardened(county, days, dice)
     rankings = ranked(county, days, dice)
     rhythm = tempo(county, rankings, days, dice)
-    doings = done(county, rhythm, taken, sat_down(county, rhythm, taken, days, dice), days=days, dice=dice)
+    sittings = sat_down(county, rhythm, taken, days, dice)
+    doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
     return World(county, days, doings, put_under(county, rankings, doings, days, dice))
 
 
@@ -191,6 +193,22 @@ def test_made_to_look_used_is_done_in_two_ways_or_three_and_a_single_oddity_is_o
 def test_what_has_one_oddity_is_healthy_since_ever(fleet: Fleet) -> None:
     for place in places(fleet, Truth.HEALTHY):
         assert (fleet.truths.flattered[place], fleet.truths.begins[place]) == (set(), 0)
+
+
+def test_what_is_hard_to_use_is_told_of_by_somebody_who_counts_its_cases(fleet: Fleet) -> None:
+    """Two of its troubles at least can be read somewhere; a form tells no failures, and slow is said against a promise only."""
+    for place in places(fleet, Truth.HARD_TO_USE):
+        troubles, sees = fleet.truths.hard[place], fleet.truths.watch.sees[place]
+        assert 2 <= len(troubles) <= 4
+        assert sees[[APP_LOG, WEEKLY]].sum() == 1
+        by_program = sees[APP_LOG]
+        assert by_program or len(troubles - {"errors"}) >= 2
+        if "slow" in troubles:
+            assert fleet.register.promised_seconds[place] > 0
+        block = fleet.blocks[APP_LOG if by_program else WEEKLY]
+        for name in ("started", "completed", "corrected", "case_seconds", "complaints"):
+            assert _known(block, name)[block.system == place].all()
+        assert (block.system == place).any()
 
 
 def test_work_on_order_is_done_on_the_first_days_after_it() -> None:
