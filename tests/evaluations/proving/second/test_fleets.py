@@ -21,12 +21,14 @@ from evaluations.proving.generator.fleets import Fleet
 from evaluations.proving.generator.rows import UNKNOWN, Block
 from evaluations.proving.second.almanac import tempo
 from evaluations.proving.second.county import County, settled
-from evaluations.proving.second.doings import Doings, done, hardened
+from evaluations.proving.second.deliveries import Desk, periods
+from evaluations.proving.second.doings import Doings, Hardship, done, hardened
 from evaluations.proving.second.fleets import generate
 from evaluations.proving.second.pressure import Pressure, put_under
 from evaluations.proving.second.rankings import ranked
-from evaluations.proving.second.sittings import sat_down
-from evaluations.proving.second.takeup import taken_up
+from evaluations.proving.second.sittings import Sittings, sat_down
+from evaluations.proving.second.takeup import TakeUp, taken_up
+from evaluations.proving.second.watching import watched
 
 SYSTEMS = 300
 
@@ -37,6 +39,9 @@ class World:
 
     county: County
     days: Days
+    taken: TakeUp
+    sittings: Sittings
+    hardship: Hardship
     doings: Doings
     pressure: Pressure
 
@@ -51,7 +56,7 @@ def world(truth: Truth, systems: int, seed: int = 3) -> World:
     rhythm = tempo(county, rankings, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
     doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
-    return World(county, days, doings, put_under(county, rankings, doings, days, dice))
+    return World(county, days, taken, sittings, hardship, doings, put_under(county, rankings, doings, days, dice))
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +123,23 @@ def test_what_decayed_was_used_and_is_not_since_the_week_it_was_given_up(fleet: 
             assert rows(fleet, place, measure, since=int(fleet.truths.begins[place]) * 7).sum() == 0
         used_before += rows(fleet, place, "sessions").sum() > 100
     assert used_before >= len(decayed) / 2
+
+
+def test_of_what_was_given_up_three_monthly_forms_in_four_still_come() -> None:
+    """With zeros, but for who looks up an old record: the fourth is not written any more."""
+    made, dice = world(Truth.DECAYED, 40), np.random.default_rng(5)
+    watching = watched(made.county, made.hardship, made.pressure.ways, made.days, dice)
+    watching.watch.sees[:, MONTHLY] = True
+    measured = made.doings.measured
+    desk = Desk(made.county, made.taken, made.sittings, measured, made.pressure, watching, made.days, dice)
+    block, (first, last) = desk.blocks()[MONTHLY], periods("month", made.days)
+    since, in_time = made.taken.begins * 7, last < made.days.count - 31
+    due = int((in_time & (first >= np.maximum(since, made.county.register.launched)[:, None])).sum())
+    came = np.isin(block.day, last[in_time]) & (block.day - block.period + 1 >= since[block.system])
+    assert due > 200
+    assert came.sum() / due == pytest.approx(0.75, abs=0.06)
+    assert (block.measures["active_users"][came] == 0).mean() > 0.8
+    assert block.measures["substantive_actions"][came].max() == 0
 
 
 def test_what_is_vestigial_is_used_by_next_to_nobody_of_those_it_is_meant_for(fleet: Fleet) -> None:
