@@ -9,7 +9,7 @@ STATIC = frozenset(
 )
 METHODS = frozenset({b"GET", b"POST", b"PUT", b"PATCH", b"DELETE"})
 STATUSES = {str(status).encode(): status // 100 for status in range(100, 600)}
-SECONDS = {b"%02d" % second: second for second in range(61)}
+SECONDS = {b":%02d" % second: second for second in range(61)}
 _MONTHS = {name: at for at, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)}
 _ROBOTS = re.compile(
     rb"bot\b|bot/|spider|crawl|slurp|monitor|zabbix|nagios|prometheus|blackbox|uptime|pingdom|kube-probe|health"
@@ -27,7 +27,7 @@ _SHOWN = 80
 # Who sent a request, and what a request is counted as: plain numbers, because the hot loop compares them on every line.
 # Programs count where programs are meant (API paths), robots and monitoring nowhere.
 PERSON, PROGRAM, ROBOT = range(3)
-UNMAPPED, STATIC_FILE, VISIT, CALL, ACTION, OTHER = range(6)
+STATIC_FILE, VISIT, CALL, ACTION, OTHER = range(5)
 
 
 def agent_kind(agent: bytes) -> int:
@@ -71,32 +71,29 @@ class Routes:
     actions: tuple[tuple[bytes, bytes], ...] = ()
 
     def __post_init__(self) -> None:
-        self._by_host = not any(b"/" in key for key in self.places)
+        self.by_host = not any(b"/" in key for key in self.places)
         self._calls = tuple(prefix.rstrip(b"/") + b"/" for prefix in self.calls)
         self._actions = tuple((method, prefix.rstrip(b"/") + b"/") for method, prefix in self.actions)
 
-    def decide(self, host: bytes, request: bytes) -> tuple[int, int]:
-        """``(place, what it is)`` of ``GET /path HTTP/1.1``, query string already cut off or not."""
-        method, _space, target = request.partition(b" ")
-        path = target.partition(b" ")[0].partition(b"?")[0]
-        place = self._place(host.partition(b":")[0].lower(), path)
-        if place < 0:
-            return place, UNMAPPED
+    def kind(self, method: bytes, path: bytes) -> int:
+        """What a request for ``path`` (without its query string) is counted as."""
         if method not in METHODS:
-            return place, OTHER
+            return OTHER
         closed = path + b"/"
         if self._calls and closed.startswith(self._calls):
-            return place, CALL
+            return CALL
         for verb, prefix in self._actions:
             if method == verb and closed.startswith(prefix):
-                return place, ACTION
+                return ACTION
         name, dot, ending = path.rpartition(b".")
         if dot and ending.lower() in STATIC and name:
-            return place, STATIC_FILE
-        return place, VISIT
+            return STATIC_FILE
+        return VISIT
 
-    def _place(self, host: bytes, path: bytes) -> int:
-        if self._by_host:
+    def place(self, host: bytes, path: bytes) -> int:
+        """The place of the system such requests go to, or -1. Where only hosts are mapped the path makes no difference."""
+        host = host.partition(b":")[0].lower()
+        if self.by_host:
             return self.places.get(host, -1)
         steps = path.rstrip(b"/").split(b"/")
         for length in range(len(steps), 0, -1):

@@ -1,7 +1,7 @@
 """Counting the lines of access logs per day and system, without keeping an address, a name or a line."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Network, ip_address
@@ -10,12 +10,11 @@ from evaluations.usage.rules.log_lines import (
     ACTION,
     CALL,
     OTHER,
-    PROGRAM,
+    PERSON,
     ROBOT,
     SECONDS,
     STATIC_FILE,
     STATUSES,
-    UNMAPPED,
     Routes,
     agent_kind,
     hour_begins,
@@ -29,20 +28,25 @@ DAY = 86_400
 _SAMPLES = 5
 _REMEMBERED = 200_000
 _BITS = 17
-_SECOND = (1 << _BITS) - 1
-_WITH_HOST = 4  # where the time stands among the words: after host, address, "-" and user; without a host one earlier
-_TO_AGENT = 8  # words from the time to the agent
+_SESSION = 2 * _BITS
+_SECOND, _WHOLE = (1 << _BITS) - 1, (1 << _SESSION) - 1
+_ONCE = (1 << _BITS) + 1  # times a second: the session of one request
+_SPLITS = 12  # of a line that begins with its host and ends with its agent; the agent has blanks
+_WITHOUT_AGENT = (b"-", b"?")
 _NEVER = 1 << 60
-_QUOTE = ord('"')
+_QUERY = ord("?")  # `b"?" in path` takes ten times as long
 _HEAD, _HEAD_WITH_HOST, _AGENT = 5, 6, 5
 _REFUSED, _FAILED = 4, 5  # hundreds of the status
 
 
 @dataclass(slots=True)
 class Tally:
-    """One system's day. ``visitors`` maps a salted hash to the visitor's sessions, each packed as begin and end second."""
+    """One system's day. ``visitors`` maps a salted hash to the visitor's sessions, all packed in one number.
 
-    visitors: dict[int, int | list[int]] = field(default_factory=dict)
+    A session is two times 17 bits, the seconds (midnight is 1) of its first and last request; the latest session is the lowest.
+    """
+
+    visitors: dict[int, int] = field(default_factory=dict)
     acting: set[int] = field(default_factory=set)
     actions: int = 0
     calls: int = 0
@@ -50,13 +54,13 @@ class Tally:
 
     @property
     def sessions(self) -> int:
-        return sum(len(each) if isinstance(each, list) else 1 for each in self.visitors.values())
+        return sum(-(-each.bit_length() // _SESSION) for each in self.visitors.values())
 
     def add(self, other: "Tally") -> None:
         """What another part of the same day's log says of the same system, visitors under the same hashes."""
         for visitor, sessions in other.visitors.items():
             known = self.visitors.get(visitor)
-            self.visitors[visitor] = sessions if known is None else _joined([*_listed(known), *_listed(sessions)])
+            self.visitors[visitor] = sessions if known is None else _joined(known, sessions)
         self.acting |= other.acting
         self.actions += other.actions
         self.calls += other.calls
@@ -87,80 +91,76 @@ class LogCounter:
     first: int = 0
     last: int = 0
     seen_places: set[int] = field(default_factory=set)
-    _width: int = 3
+    _before: tuple[bytes, ...] = ()
+    _after: tuple[bytes, ...] = ()
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     _hours: dict[bytes, int] = field(default_factory=dict)
     _agents: dict[bytes, int] = field(default_factory=dict)
-    _requests: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+    _places: dict[bytes, int] = field(default_factory=dict)
+    _kinds: dict[bytes, int] = field(default_factory=dict)
     _networks: dict[int, bool] = field(default_factory=dict)
     _visitors: dict[bytes, int] = field(default_factory=dict)
 
     def count(self, lines: Sequence[bytes], *, name: str, number: int) -> None:  # noqa: PLR0912, PLR0915 (one hot loop)
         """Count some lines of the file ``name``, the first of which is line ``number``."""
-        salt, agents, requests, hosts = self._salt, self._agents, self._requests, self.host
-        excluded, statuses, moment, shared = self.excluded, STATUSES, self._minute, self.shared_salt
+        salt, agents, kinds, places, statuses = self._salt, self._agents, self._kinds, self._places, STATUSES
+        excluded, shared, by_host = self.excluded, self.shared_salt, self.routes.by_host
         robots = static = networks = unmapped = 0
-        width, to_protocol, cut = self._width, self._width + 4, self._width + _TO_AGENT
-        last_minute = last_zone = b""
-        begins = last_begins = base = 0
+        before, after = self._before, self._after
+        cut = _SPLITS - len(before)
+        last_stamp = last_zone = last_minute = b""
+        begins = base = second = 0
         first, last = self.first or _NEVER, self.last
         today: dict[int, Tally] = {}
         for at, line in enumerate(lines, start=number):
             try:
-                parts = line.split(b" ", cut)
-                status = statuses[parts[cut - 3]]
-                stamp, zone, method, path = parts[width:to_protocol]
-                address = parts[width - 3]
-                host = parts[0] if width == _WITH_HOST else hosts
-                if len(parts) > cut:
-                    agent = parts[cut]
-                    if agent[0] != _QUOTE:
-                        raise ValueError(agent)
-                    if (ends := agent.find(b'"', 1)) != len(agent) - 1:
-                        agent = agent[: ends + 1]
-                else:
-                    agent = b"?"
-                tick = SECONDS[stamp[19:21]]
-                minute = stamp[:18]
-                if minute != last_minute or zone != last_zone:
-                    begins = moment(stamp, zone)
-            except (IndexError, KeyError, ValueError):
+                words: Sequence[bytes] = line.split(b" ", cut)
+                if before or after:
+                    words = (*before, *words, *after)
+                host, address, _ident, _user, stamp, zone, method, path, _protocol, code, _size, _from, agent = words
+                status = statuses[code]
+                if stamp != last_stamp or zone != last_zone:
+                    tick = SECONDS[stamp[18:]]
+                    if (minute := stamp[:18]) != last_minute or zone != last_zone:
+                        today, begins, base = self._minute(stamp, zone)
+                        last_minute, last_zone = minute, zone
+                    last_stamp, second, epoch = stamp, base + tick, begins + tick
+                    if epoch > last:  # noqa: PLR1730 (on every line a call would tell)
+                        last = epoch
+                    if epoch < first:  # noqa: PLR1730
+                        first = epoch
+            except (KeyError, ValueError):
                 try:
-                    width, host, address, stamp, zone, method, path, status, agent = _taken_apart(line, hosts)
-                    tick, begins = SECONDS[stamp[19:21]], moment(stamp, zone)
+                    before, after, words = _taken_apart(line, self.host)
+                    host, address, stamp, zone, method, path, code, agent = words
+                    status, tick = statuses[code], SECONDS[stamp[18:]]
+                    today, begins, base = self._minute(stamp, zone)
                 except (IndexError, KeyError, ValueError):
                     if line.strip():
                         self._note_garbage(name, at, line)
                     else:
                         self.lines -= 1
                     continue
-                cut, to_protocol, minute = width + _TO_AGENT, width + 4, stamp[:18]
-            last_minute, last_zone = minute, zone
-            if begins != last_begins:
-                last_begins = begins
-                day, base = divmod(begins + SHANGHAI, DAY)
-                today = self.days.setdefault(day, {})
-            second = base + tick
-            if (epoch := begins + tick) > last:
-                last = epoch
-            first = min(first, epoch)
-            if b"?" in path:
+                second, first, last = base + tick, min(first, begins + tick), max(last, begins + tick)
+                cut, last_stamp, last_minute = _SPLITS - len(before), b"", b""
+            if _QUERY in path:
                 path = path[: path.index(b"?")]
-            key = host + method + path
-            decided = requests.get(key)
-            if decided is None:
-                decided = self._decide(key, host, method[1:] + b" " + path)
-            place, kind = decided
-            if kind == UNMAPPED:
+            place = places.get(where := host if by_host else host + path)
+            if place is None:
+                place = self._find(where, host, path)
+            if place < 0:
                 unmapped += 1
                 continue
+            kind = kinds.get(asked := method + path)
+            if kind is None:
+                kind = self._decide(asked, method[1:], path)
             if kind == STATIC_FILE:
                 static += 1
                 continue
             who = agents.get(agent)
             if who is None:
-                who = self._meet(agent)
-            if who == ROBOT or (who == PROGRAM and kind != CALL):
+                agent, who = self._meet(agent, line)
+            if who != PERSON and (who == ROBOT or kind != CALL):
                 robots += 1
                 continue
             if excluded and self._is_excluded(address):
@@ -182,17 +182,18 @@ class LogCounter:
             visitors = tally.visitors
             known = visitors.get(visitor)
             if known is None:
-                visitors[visitor] = second << _BITS | second
-            elif type(known) is int and known >> _BITS <= second <= (ends := known & _SECOND) + PAUSE:
-                if second > ends:
-                    visitors[visitor] = known - ends + second
+                visitors[visitor] = second * _ONCE
+            elif 0 <= (later := second - (known & _SECOND)) <= PAUSE:
+                visitors[visitor] = known + later
+            elif later > 0:
+                visitors[visitor] = known << _SESSION | second * _ONCE
             else:
-                visitors[visitor] = _with_moment(known, second)
+                visitors[visitor] = _joined(known, second * _ONCE)
             if kind == ACTION:
                 tally.actions += 1
                 tally.acting.add(visitor)
         self.lines += len(lines)
-        self._width, self.first, self.last = width, first if last else 0, last
+        self._before, self._after, self.first, self.last = before, after, first if last else 0, last
         for reason, more in (("robots", robots), ("static", static), ("networks", networks), ("unmapped", unmapped)):
             self.left_out[reason] += more
 
@@ -211,26 +212,37 @@ class LogCounter:
             self.first, self.last = min(self.first or other.first, other.first), max(self.last, other.last)
         self.seen_places |= other.seen_places
 
-    def _minute(self, stamp: bytes, zone: bytes) -> int:
-        """Seconds since 1970 at the full minute of ``[10/Oct/2026:13:55:36`` and ``+0800]``."""
+    def _minute(self, stamp: bytes, zone: bytes) -> tuple[dict[int, Tally], int, int]:
+        """Of the full minute of ``[10/Oct/2026:13:55:36`` and ``+0800]``: the day's tallies, seconds since 1970, and of the day."""
         begins = self._hours.get(stamp[:15] + zone)
         if begins is None:
             begins = self._hours[stamp[:15] + zone] = hour_begins(stamp, zone)
-        return begins + 60 * int(stamp[16:18])
+        begins += 60 * int(stamp[16:18])
+        day, second = divmod(begins + SHANGHAI, DAY)
+        return self.days.setdefault(day, {}), begins, second + 1
 
-    def _decide(self, key: bytes, host: bytes, asked: bytes) -> tuple[int, int]:
-        if len(self._requests) >= _REMEMBERED:
-            self._requests.clear()
-        decided = self._requests[key] = self.routes.decide(host, asked)
-        if decided[0] >= 0:
-            self.seen_places.add(decided[0])
-        return decided
+    def _find(self, where: bytes, host: bytes, path: bytes) -> int:
+        if len(self._places) >= _REMEMBERED:
+            self._places.clear()
+        place = self._places[where] = self.routes.place(host, path)
+        if place >= 0:
+            self.seen_places.add(place)
+        return place
 
-    def _meet(self, agent: bytes) -> int:
-        if len(self._agents) >= _REMEMBERED:
-            self._agents.clear()
-        kind = self._agents[agent] = agent_kind(agent.strip(b'"'))
+    def _decide(self, asked: bytes, method: bytes, path: bytes) -> int:
+        if len(self._kinds) >= _REMEMBERED:
+            self._kinds.clear()
+        kind = self._kinds[asked] = self.routes.kind(method, path)
         return kind
+
+    def _meet(self, told: bytes, line: bytes) -> tuple[bytes, int]:
+        """The agent and its kind; ``told`` is where it should begin, and some servers write more after it."""
+        agent = _agent_alone(told, line)
+        if (kind := self._agents.get(agent)) is None:
+            if len(self._agents) >= _REMEMBERED:
+                self._agents.clear()
+            kind = self._agents[agent] = agent_kind(agent.strip(b'"'))
+        return agent, kind
 
     def _shared(self, address: bytes, agent: bytes) -> int:
         key = address + b" " + agent
@@ -260,50 +272,54 @@ class LogCounter:
             self.garbage_samples.append((name, number, without_addresses(line)))
 
 
-def _with_moment(known: int | list[int], second: int) -> int | list[int]:
-    """A visitor's sessions with one more request: it joins those within the pause, which may make two of them one."""
-    begin = end = second
-    kept = []
-    for session in known if isinstance(known, list) else [known]:
-        began, ended = session >> _BITS, session & _SECOND
-        if began - PAUSE <= second <= ended + PAUSE:
-            begin, end = min(begin, began), max(end, ended)
-        else:
-            kept.append(session)
-    joined = begin << _BITS | end
-    return [*kept, joined] if kept else joined
-
-
-def _listed(sessions: int | list[int]) -> list[int]:
-    return sessions if isinstance(sessions, list) else [sessions]
-
-
-def _joined(sessions: list[int]) -> int | list[int]:
-    """Sessions in which those within the pause of each other are one."""
+def _joined(some: int, more: int) -> int:
+    """Packed sessions of two, those within the pause of each other made one."""
     joined: list[int] = []
-    for session in sorted(sessions):
-        began, ended = session >> _BITS, session & _SECOND
-        if joined and began <= (joined[-1] & _SECOND) + PAUSE:
-            joined[-1] = joined[-1] & ~_SECOND | max(joined[-1] & _SECOND, ended)
+    for session in sorted([*_unpacked(some), *_unpacked(more)]):
+        if joined and session >> _BITS <= (ended := joined[-1] & _SECOND) + PAUSE:
+            joined[-1] += max(0, (session & _SECOND) - ended)
         else:
             joined.append(session)
-    return joined if len(joined) > 1 else joined[0]
+    packed = 0
+    for session in joined:
+        packed = packed << _SESSION | session
+    return packed
 
 
-def _taken_apart(line: bytes, host: bytes) -> tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, bytes]:
+def _unpacked(sessions: int) -> Iterator[int]:
+    while sessions:
+        yield sessions & _WHOLE
+        sessions >>= _SESSION
+
+
+def _agent_alone(told: bytes, line: bytes) -> bytes:
+    if told[:1] == b'"':
+        return told[: told.find(b'"', 1) + 1]
+    parts = _quoted(line)
+    return b'"' + parts[_AGENT] + b'"' if len(parts) > _AGENT else _WITHOUT_AGENT[1]
+
+
+def _quoted(line: bytes) -> list[bytes]:
+    return line.replace(b'\\"', b"%22").split(b'"')
+
+
+def _taken_apart(line: bytes, host: bytes) -> tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]:
     """The slow way, by quotation marks, for what is not one word where one is expected: users, requests, referrers with blanks.
 
+    What to put before and after the words of such lines so that they are thirteen, and the words that are needed of this one.
+
     Raises:
-        IndexError, KeyError, ValueError: that is no log line.
+        IndexError, ValueError: that is no log line.
     """
-    parts = line.split(b'"')
+    parts = _quoted(line)
     head = parts[0].split()
-    width = _WITH_HOST - 1
+    before: tuple[bytes, ...] = (host,)
     if len(head) == _HEAD_WITH_HOST and head[1] != b"-":
-        host, width, head = head[0], _WITH_HOST, head[1:]
+        host, before, head = head[0], (), head[1:]
     if len(head) < _HEAD:
         raise ValueError(line)
     method, _blank, target = parts[1].partition(b" ")
-    agent = b'"' + parts[_AGENT] + b'"' if len(parts) > _AGENT else b"?"
+    agent = b'"' + parts[_AGENT] + b'"' if len(parts) > _AGENT else _WITHOUT_AGENT[1]
+    after = () if len(parts) > _AGENT else _WITHOUT_AGENT
     path = target.partition(b" ")[0]
-    return width, host, head[0], head[-2], head[-1], b'"' + method, path, STATUSES[parts[2][1:4]], agent
+    return before, after, (host, head[0], head[-2], head[-1], b'"' + method, path, parts[2][1:4], agent)

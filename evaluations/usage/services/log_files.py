@@ -17,7 +17,7 @@ from evaluations.usage.rules.visits import LogCounter
 from evaluations.usage.services.access_logs import combined
 
 HEAD = 4096
-_PIECE = 1 << 20
+_PIECE = 1 << 18  # its lines stay near the processor: a megabyte at a time takes a twentieth longer
 _GZIP = b"\x1f\x8b"
 
 
@@ -102,7 +102,7 @@ def counted(
 
 
 def _blocks(file: LogFile) -> Iterator[tuple[int, list[bytes]]]:
-    """``(unpacked bytes before them, whole lines)`` by the megabyte."""
+    """``(unpacked bytes before them, whole lines)`` some at a time."""
     with file.path.open("rb") as raw:
         source: BinaryIO = gzip.GzipFile(fileobj=raw) if file.packed else raw  # type: ignore[assignment]
         try:

@@ -104,10 +104,12 @@ def test_lines_of_every_shape_are_the_same_visitor(tmp_path: Path) -> None:
         line().replace('"-"', '"https://a b/"'),
         line().replace(" - - ", " - zhang san "),
         line(request="GET /a b HTTP/1.1"),
+        line(request='GET /a \\"b HTTP/1.1'),
+        line(request="GET /"),
         line(host="a.gov.cn"),
     )
     told = brought(path, *ROOT)
-    assert (told["log"]["lines"], told["log"]["garbage"]) == (7, 0)
+    assert (told["log"]["lines"], told["log"]["garbage"]) == (9, 0)
     assert counted("active_users", "sessions") == [(date(2026, 5, 1), "S-1", 1, 1)]
 
 
