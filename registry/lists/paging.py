@@ -26,5 +26,5 @@ class IdsFirst(Paginator):  # type: ignore[type-arg]  # it takes none when it ru
         ids = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])  # type: ignore[attr-defined]
         if number == 1 and len(ids) < self.per_page:
             self.count = len(ids)
-        rows = self._rows.in_bulk(ids)
+        rows = self._rows.order_by().in_bulk(ids)
         return Page([rows[pk] for pk in ids if pk in rows], number, self)

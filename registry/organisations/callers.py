@@ -24,6 +24,12 @@ class ReadsRegister(BasePermission):
         return not isinstance(who, MachineToken) or who.scope == TokenScope.READ_REGISTER
 
 
+class Briefly:
+    def to_representation(self, instance: Any) -> dict[str, str]:
+        """A ``code`` and a ``name``, without asking each field: several of these stand in every row of a list."""
+        return {"code": instance.code, "name": instance.name}
+
+
 class ReasonAgainst(serializers.Serializer[Any]):
     code = serializers.CharField()
     message = serializers.CharField()

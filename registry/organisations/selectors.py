@@ -84,6 +84,13 @@ def delegations_to(person: Person, on: date) -> list[Delegation]:
     return list(taken.select_related("giver", "organisation"))
 
 
+def reach_of(person: Person, on: date) -> list[tuple[str, int]]:
+    """``(role, organisation id)`` of all somebody holds or acts as on a day. Two queries."""
+    own = active_memberships(person, on).values_list("role", "organisation_id")
+    taken = Delegation.objects.active(on).filter(taker=person).values_list("role", "organisation_id")
+    return [*own, *taken]
+
+
 def delegations_of(person: Person) -> QuerySet[Delegation]:
     """Everything somebody ever gave or took."""
     mine = Delegation.objects.filter(Q(giver=person) | Q(taker=person))

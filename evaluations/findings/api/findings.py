@@ -14,7 +14,7 @@ from evaluations.findings.filters import FindingFilter
 from evaluations.findings.models import Answer, Finding, Inquiry
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
 from evaluations.findings.selectors.inquiries import inquiries_of
-from registry.organisations.callers import AllowedAct
+from registry.organisations.callers import AllowedAct, Briefly
 from registry.organisations.models import Person
 
 
@@ -25,7 +25,7 @@ def person_of(request: Request) -> Person:
     return request.user
 
 
-class Named(serializers.Serializer[Any]):
+class Named(Briefly, serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
 

@@ -48,6 +48,7 @@ def findings_visible_to(person: Person) -> QuerySet[Finding]:
     queries at most before the findings are read.
     """
     found = Finding.objects.select_related("system", "system__sponsor", "policy", "claimed_by")
+    found = found.defer("policy__parameters")  # which version it was is told, not a hundred numbers for every row
     memberships = roles_of(person, on=timezone.localdate())
     if reads_all_in_shadow(memberships):
         return found

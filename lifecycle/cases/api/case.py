@@ -12,17 +12,18 @@ from lifecycle.cases.enums import Grade, Outcome
 from lifecycle.cases.grounds import Origin
 from lifecycle.cases.models import AcceptanceRecord, Case, Clearance, Decision, Review, Submission, Task
 from lifecycle.cases.rules.differences import digest
+from registry.organisations.callers import Briefly
 from registry.organisations.models import Organisation
 from registry.systems.models import System
 
 
-class SystemName(serializers.ModelSerializer[System]):
+class SystemName(Briefly, serializers.ModelSerializer[System]):
     class Meta:
         model = System
         fields = ["code", "name"]
 
 
-class OrganisationName(serializers.ModelSerializer[Organisation]):
+class OrganisationName(Briefly, serializers.ModelSerializer[Organisation]):
     class Meta:
         model = Organisation
         fields = ["code", "name"]

@@ -59,10 +59,10 @@ class CasesView(GenericAPIView[Case]):
 
     def get_queryset(self) -> QuerySet[Case]:
         visible = selectors.cases_visible_to(self.request.user)  # type: ignore[arg-type]
-        return visible.filter(process=self.process.code).select_related("system__sponsor", "opener", "lead", "follows")
+        return visible.filter(process=self.process.code).select_related("system", "opener", "lead", "follows")
 
     def case(self) -> Case:
-        return get_object_or_404(self.get_queryset(), number=self.kwargs["number"])
+        return get_object_or_404(self.get_queryset().select_related("system__sponsor"), number=self.kwargs["number"])
 
     def answer(self, case: Case, status: int = 200) -> Response:
         document = CaseDocument(case, context=self.get_serializer_context()).data

@@ -13,6 +13,7 @@ from lifecycle.cases.selectors.actors import Held, held_by
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
+from registry.organisations.selectors import reach_of
 from registry.systems.models import System
 
 _OF_THE_LEAD = frozenset(
@@ -27,11 +28,11 @@ def cases_visible_to(person: Person) -> QuerySet[Case]:
     The data bureau sees what it leads; auditors everything; organisations what they were given to do; sponsor and
     operator what concerns their systems once it has been submitted.
     """
-    roles = held_by(person, timezone.localdate())
-    if any(membership.role == Role.AUDITOR for membership in roles):
+    reach = reach_of(person, timezone.localdate())
+    if any(role == Role.AUDITOR for role, _organisation in reach):
         return Case.objects.all()
-    at_lead = {each.organisation_id for each in roles if each.role in _OF_THE_LEAD}
-    at_work = {each.organisation_id for each in roles if each.role not in _OUTSIDE}
+    at_lead = {organisation for role, organisation in reach if role in _OF_THE_LEAD}
+    at_work = {organisation for role, organisation in reach if role not in _OUTSIDE}
     owned = Q(system__in=System.objects.filter(Q(sponsor__in=at_work) | Q(operator__in=at_work)))
     given = Case.objects.filter(tasks__organisation__in=at_work).values("pk")
     return Case.objects.filter(Q(lead__in=at_lead) | Q(pk__in=given) | owned & ~Q(state=State.DRAFT))

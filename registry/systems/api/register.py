@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from rest_framework import generics, serializers
 from rest_framework.permissions import IsAuthenticated
 
-from registry.organisations.callers import ReadsRegister
+from registry.organisations.callers import Briefly, ReadsRegister
 from registry.organisations.filters import OrganisationFilter
 from registry.organisations.models import Organisation
 from registry.organisations.selectors import organisations_visible_to
@@ -15,7 +15,7 @@ from registry.systems.models import System
 from registry.systems.selectors import systems_visible_to
 
 
-class OrganisationReference(serializers.ModelSerializer[Organisation]):
+class OrganisationReference(Briefly, serializers.ModelSerializer[Organisation]):
     class Meta:
         model = Organisation
         fields = ["code", "name"]
