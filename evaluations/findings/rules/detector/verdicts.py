@@ -10,10 +10,11 @@ import numpy as np
 
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
 from evaluations.findings.policy import Parameters
+from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.findings.rules.detector.evidence import evidence_of
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
 from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
-from evaluations.findings.rules.detector.states import HELD, place_of, reaches
+from evaluations.findings.rules.detector.states import place_of, reaches
 from evaluations.findings.rules.detector.views import Subject, Views
 
 SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
@@ -70,9 +71,8 @@ def verdicts(
     it is young.
     ``outages`` tells of a row the weeks in which a collector of the system failed.
     """
-    asked = [place_of(name) for name in HELD if name != SignalName.MACHINE_USE]
     found: list[Verdict] = []
-    for row in np.flatnonzero(views.states["on"][:, asked].any(axis=1)).tolist():
+    for row in np.flatnonzero(_speaks(views)).tolist():
         subject = subject_of(row)
         judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
         age = _months_between(subject.launched_on, judged_on) if subject.launched_on else None
@@ -81,6 +81,16 @@ def verdicts(
             one = _System(subject, row, views, outages, slow_start=slow_start)
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
+
+
+def _speaks(views: Views) -> Flags:
+    """Where enough signals are on to say anything: most systems have some on, and asking each by itself took most of a night."""
+
+    def on(*names: SignalName) -> Whole:
+        return np.asarray(views.states["on"][:, [place_of(name) for name in names]].sum(axis=1))
+
+    use = on(*DISUSE, *SIGNS, SignalName.MONITORING, SignalName.OWNERLESS) > 0
+    return use | (on(*HARDSHIP) >= views.numbers.least_hard) | (on(*FLATTERY) >= views.numbers.least_flattered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +158,13 @@ class _System:
     ) -> Verdict:
         views, row = self.views, self.row
         began = min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE)
-        evidence = partial(
-            evidence_of, self.subject, row, views, on=signals, slow_start=self.slow_start, outages=self.outages(row)
-        )
         since = views.axis.week_end(began)
+        evidence = partial(self.evidence, signals)
         return Verdict(self.subject.system, kind, tier, list(limbs), signals, since, evidence, np.nan, tier)
+
+    def evidence(self, signals: Sequence[SignalName]) -> dict[str, Any]:
+        outages = self.outages(self.row)
+        return evidence_of(self.subject, self.row, self.views, on=signals, slow_start=self.slow_start, outages=outages)
 
 
 def limbs_of(signals: Sequence[SignalName]) -> list[Limb]:
