@@ -13,6 +13,10 @@ told), ``fleets``.
 
 from evaluations.proving.generator import Dice
 
+SLIPS_THROUGH = 0.1
+"""Every collector agrees to leave out the traffic of sponsor, vendor and monitoring: one such visit in ten is made from home, or from
+a network nobody listed."""
+
 
 def happens(dice: Dice, share: float) -> bool:
     """Once, with a probability."""

@@ -8,7 +8,7 @@ import numpy as np
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Flags, Reals, Whole, between, chance
 from evaluations.proving.generator.days import Days
-from evaluations.proving.second import happens
+from evaluations.proving.second import SLIPS_THROUGH, happens
 from evaluations.proving.second.almanac import Tempo
 from evaluations.proving.second.county import County
 from evaluations.proving.second.sittings import Sittings
@@ -108,19 +108,20 @@ def _looked(found: Measured, county: County, taken: TakeUp, days: Days, dice: Di
 
 
 def _strays(county: County, taken: TakeUp, days: Days, dice: Dice) -> Whole:
-    """Visits that lead to nothing: of makers and visitors, of those who look up an old record, of who is on the duty roster."""
+    """Visits that lead to nothing, as far as collectors count them: of those who look up an old record, of last year's list; of the
+    makers', an engineer's and the duty roster's only what slips through."""
     systems = len(county)
     weight = np.zeros((systems, days.count))
     now = np.arange(days.count)
     launched = now >= county.register.launched[:, None]
     # Half of what is never used is opened by its makers twice a month; three in ten of what was given up, for old records, once.
-    weight[county.are(Truth.NEVER_USED) & chance(dice, 0.5, systems)] = 2 / 21
+    weight[county.are(Truth.NEVER_USED) & chance(dice, 0.5, systems)] = 2 / 21 * SLIPS_THROUGH
     ended = now >= taken.begins[:, None] * 7
     keeps = county.are(Truth.DECAYED) & chance(dice, 0.3, systems)
     weight = np.where(keeps[:, None] & ended, 1 / 21, weight)
     # A stand-by system is opened by whoever is on duty, in every other county each morning; programs' systems by an engineer.
-    weight[county.are(Truth.STANDBY) & chance(dice, 0.5, systems)] = 0.9
-    weight[county.are(Truth.BACK_END)] = 1.5 / 21
+    weight[county.are(Truth.STANDBY) & chance(dice, 0.5, systems)] = 0.9 * SLIPS_THROUGH
+    weight[county.are(Truth.BACK_END)] = 1.5 / 21 * SLIPS_THROUGH
     # What has its season is looked at outside it: last year's list, next year's form.
     weight[county.are(Truth.ANNUAL, Truth.SEASONAL)] = 2 / 21
     return np.asarray(dice.poisson(weight * launched * np.where(days.working, 1.0, 0.1)))

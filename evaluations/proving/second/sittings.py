@@ -7,6 +7,7 @@ import numpy as np
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Reals, Whole, chance
 from evaluations.proving.generator.days import Days
+from evaluations.proving.second import SLIPS_THROUGH
 from evaluations.proving.second.almanac import Tempo
 from evaluations.proving.second.county import County
 from evaluations.proving.second.takeup import TakeUp
@@ -77,12 +78,13 @@ def over(sittings: Sittings, county: County, taken: TakeUp, dice: Dice, *, syste
 
 def _by_the_sponsor(times: Whole, county: County, days: Days, dice: Dice) -> None:
     """What nobody uses was shown: one in three holds test cases of its makers, entered before acceptance or for a visit, on a few
-    days."""
+    days. Collectors leave them out, but for what slips through."""
     working = np.flatnonzero(days.working)
     for system in np.flatnonzero(county.are(Truth.NEVER_USED) & chance(dice, 0.35, len(county))).tolist():
         launched = int(county.register.launched[system])
         shown = working[(working >= launched) & (working < launched + 60)]
         visits = working[working >= max(launched, 0)]
         for some, often in ((shown, int(dice.integers(1, 6))), (visits, int(dice.poisson(1.0)))):
+            counted = int(dice.binomial(often, SLIPS_THROUGH))
             if len(some):
-                times[county.offices.first_of(system), dice.choice(some, often)] += dice.integers(1, 4)
+                times[county.offices.first_of(system), dice.choice(some, counted)] += dice.integers(1, 4)
