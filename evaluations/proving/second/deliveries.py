@@ -114,9 +114,8 @@ class Desk:
         if collector in (WEEKLY, MONTHLY):
             self._embellish(cells, systems, first)
         if collector == APP_LOG:
-            empty = np.repeat(self.watching.watch.zeros[APP_LOG], 7) & self.watching.down[APP_LOG]
             for values in cells.values():
-                values[:, empty] = 0
+                values[:, self.watching.empty[APP_LOG]] = 0
         if "active_users" in cells:
             most = np.maximum(self.county.register.eligible[systems][:, None], 1)
             cells["active_users"] = np.minimum(cells["active_users"], most)
@@ -144,8 +143,8 @@ class Desk:
         coverage = np.ones(shape)
         gaps = self.watching.watch.gaps[systems]
         if COLLECTORS[collector].period == "day":
-            out, zeros = self.watching.down[collector], np.repeat(self.watching.watch.zeros[collector], 7)
-            told &= ~(out & ~zeros) & (~gaps if collector not in (CLOUD,) else True)
+            silent = self.watching.down[collector] & ~self.watching.empty[collector]
+            told &= ~silent & (~gaps if collector not in (CLOUD,) else True)
         elif len(first):
             cut = np.maximum.reduceat(gaps[:, : int(last[-1]) + 1], first, axis=1)
             told &= ~cut
@@ -170,9 +169,8 @@ class Desk:
     def _through_nodes(self, cells: Measured, systems: Whole) -> Reals:
         seen = self.watching.seen[systems]
         self._thin(cells, seen)
-        empty = np.repeat(self.watching.watch.zeros[GATEWAY], 7) & self.watching.down[GATEWAY]
         for values in cells.values():
-            values[:, empty] = 0
+            values[:, self.watching.empty[GATEWAY]] = 0
         return seen
 
     def _thin(self, cells: Measured, seen: Reals) -> None:
@@ -189,7 +187,7 @@ class Desk:
     def _only_use(self, cells: Measured, systems: Whole) -> Flags:
         """A gateway writes of what passed; and one row of each route on the day it was put up, or the history began."""
         used = (cells["sessions"] > 0) | (cells["inbound_calls"] > 0)
-        up = ~(self.watching.down[GATEWAY] & ~np.repeat(self.watching.watch.zeros[GATEWAY], 7))
+        up = ~self.watching.down[GATEWAY] | self.watching.empty[GATEWAY]
         launched = np.arange(self.days.count) >= self.county.register.launched[systems][:, None]
         routed = launched & up
         put_up = np.argmax(routed, axis=1)

@@ -41,5 +41,5 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     begins = np.where(county.are(Truth.GAPS), watching.gap_begins, begins)
     ways = [each if so else set() for each, so in zip(pressure.ways, flattered.tolist(), strict=True)]
     truths = Truths(county.register.truths, begins, rhythm.spikes, hardship.troubles, ways, watching.watch)
-    silent = watching.down[GATEWAY] & ~np.repeat(watching.watch.zeros[GATEWAY], 7)
+    silent = watching.down[GATEWAY] & ~watching.empty[GATEWAY]
     return Fleet(seed, days, county.register, blocks, {GATEWAY: ~silent}, pressure.targets, truths)

@@ -47,14 +47,15 @@ acted; an order has to be entered and a reading to be logged, which half of the 
 
 @dataclass(frozen=True)
 class Watching:
-    """``watch`` as the score reads it. ``down`` (collectors × days): failed; ``seen`` (systems × days): the share the gateway's
-    nodes saw.
+    """``watch`` as the score reads it: there a week counts as failed when a working day of it was lost. ``down`` (collectors × days):
+    failed, ``empty``: and told zeros; ``seen`` (systems × days): the share the gateway's nodes saw.
 
     ``knows``: for each measure and collector, of which systems it is counted. ``gap_begins``: the week in which a gap began.
     """
 
     watch: Watch
     down: Flags
+    empty: Flags
     seen: Reals
     knows: dict[tuple[int, str], Flags]
     gap_begins: Whole
@@ -64,9 +65,10 @@ def watched(county: County, hardship: Hardship, ways: list[set[str]], days: Days
     sees = _seen_by(county, hardship, ways, dice)
     down, zeros = _outages(days, dice)
     gaps, gap_begins = _gaps(county, days, dice)
-    by_week = np.asarray(down.reshape(len(COLLECTORS), days.weeks, 7).any(axis=2))
+    by_week = np.asarray((down & days.working).reshape(len(COLLECTORS), days.weeks, 7).any(axis=2))
     watch = Watch(sees, by_week, np.asarray(zeros & by_week), gaps)
-    return Watching(watch, down, _nodes(county, days, dice), _known(county, ways, dice), gap_begins)
+    empty = down & np.repeat(zeros, 7, axis=1)
+    return Watching(watch, down, empty, _nodes(county, days, dice), _known(county, ways, dice), gap_begins)
 
 
 def _seen_by(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice) -> Flags:

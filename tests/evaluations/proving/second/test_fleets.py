@@ -382,7 +382,7 @@ def test_outages_silence_a_collector_for_all_its_systems_and_gaps_one(fleet: Fle
     watch = fleet.truths.watch
     silent = ~fleet.up[GATEWAY]
     assert not np.isin(fleet.blocks[GATEWAY].day, np.flatnonzero(silent)).any()
-    assert (silent.reshape(-1, 7).any(axis=1) <= watch.out[GATEWAY]).all()
+    assert ((silent & fleet.days.working).reshape(-1, 7).any(axis=1) <= watch.out[GATEWAY]).all()
     assert watch.out[[GATEWAY, APP_LOG, ACCESS_LOG]].any(axis=1).all()
     assert (watch.zeros <= watch.out).all()
     gaps = places(fleet, Truth.GAPS)
@@ -390,6 +390,19 @@ def test_outages_silence_a_collector_for_all_its_systems_and_gaps_one(fleet: Fle
     for block in fleet.blocks:
         if block.collector != CLOUD:
             assert not watch.gaps[block.system, block.day].any()
+
+
+def test_a_week_counts_as_failed_when_a_working_day_of_it_was_lost() -> None:
+    only_days_off = 0
+    for seed in range(8):
+        days, dice = Days(), np.random.default_rng(seed)
+        county = settled(np.zeros(5, np.int64), days, dice)
+        watching = watched(county, hardened(county, days, dice), [set()] * 5, days, dice)
+        lost = (watching.down & days.working).reshape(len(COLLECTORS), -1, 7).any(axis=2)
+        assert np.array_equal(watching.watch.out, lost)
+        only_days_off += int((watching.down.reshape(len(COLLECTORS), -1, 7).any(axis=2) & ~lost).sum())
+        assert (watching.empty <= watching.down).all()
+    assert only_days_off > 0
 
 
 def test_some_rows_come_late_and_forms_later_than_programs(fleet: Fleet) -> None:
