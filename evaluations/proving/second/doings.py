@@ -20,6 +20,9 @@ Measured = dict[str, Whole]
 TROUBLES = ("form", "errors", "returned", "slow")
 """A form nobody gets through; a program that fails; work sent back for a stamp or a format; five desks for one case."""
 
+SLOWER_THAN_PROMISED = (2.4, 6.0)
+"""Times the promised time a case takes on average where it is slow: by definition more than twice."""
+
 
 @dataclass(frozen=True)
 class Hardship:
@@ -147,8 +150,7 @@ def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags,
     found["corrected"] = np.asarray(dice.binomial(finished, np.where(returned, often, ordinary)))
     promised = county.register.promised_seconds
     usual = np.where(promised > 0, promised * between(dice, 0.3, 0.85, systems), dice.lognormal(9.5, 1.0, systems))
-    longer = between(dice, 2.0, 5.0, (systems, 1))
-    each = usual[:, None] * np.where(slow, longer, 1.0)
+    each = np.where(slow, promised[:, None] * between(dice, *SLOWER_THAN_PROMISED, (systems, 1)), usual[:, None])
     # One case is done at once, another lies for three times as long: times spread as widely as their mean, and even out over many.
     found["case_seconds"] = np.round(each * dice.standard_gamma(finished)).astype(np.int64)
 

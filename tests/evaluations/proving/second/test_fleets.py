@@ -20,7 +20,7 @@ from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.fleets import Fleet
 from evaluations.proving.generator.rows import UNKNOWN, Block
 from evaluations.proving.second.almanac import tempo
-from evaluations.proving.second.county import County, settled
+from evaluations.proving.second.county import County, settled, with_promises
 from evaluations.proving.second.deliveries import Desk, periods
 from evaluations.proving.second.doings import Doings, Hardship, done, hardened
 from evaluations.proving.second.fleets import generate
@@ -52,6 +52,7 @@ def world(truth: Truth, systems: int, seed: int = 3) -> World:
     county = settled(np.full(systems, list(TRUTHS).index(truth)), days, dice)
     taken = taken_up(county, days, dice)
     hardship = hardened(county, days, dice)
+    county = with_promises(county, hardship.having("slow"), dice)
     rankings = ranked(county, days, dice)
     rhythm = tempo(county, rankings, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
@@ -269,6 +270,14 @@ def test_time_per_case_evens_out_over_many_cases() -> None:
         at = (finished >= low) & (finished <= high) & (usual[:, None] > 0)
         off = (seconds / np.maximum(finished, 1) / np.maximum(usual, 1)[:, None])[at] - 1
         assert off.std() * np.sqrt(finished[at].mean()) == pytest.approx(1, abs=0.15)
+
+
+def test_slow_is_what_takes_more_than_twice_the_time_promised() -> None:
+    made = world(Truth.HARD_TO_USE, 60)
+    for place in np.flatnonzero(made.hardship.having("slow")).tolist():
+        since = slice(int(made.hardship.begins[place]) * 7, None)
+        finished, seconds = (made.doings.measured[name][place, since].sum() for name in ("completed", "case_seconds"))
+        assert seconds > 2 * made.county.register.promised_seconds[place] * finished > 0
 
 
 def test_of_the_cases_of_events_as_many_are_finished_as_of_any() -> None:
