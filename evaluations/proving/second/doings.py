@@ -23,6 +23,9 @@ TROUBLES = ("form", "errors", "returned", "slow")
 SLOWER_THAN_PROMISED = (2.4, 6.0)
 """Times the promised time a case takes on average where it is slow: by definition more than twice."""
 
+LAGS = {0: 0.5, 1: 0.3, 7: 0.2}
+"""Days from a case's beginning to its end."""
+
 
 @dataclass(frozen=True)
 class Hardship:
@@ -131,7 +134,7 @@ def _strays(county: County, taken: TakeUp, days: Days, dice: Dice) -> Whole:
 
 
 def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
-    """Cases: begun, finished the same day, the next or a week later, sent back, and how long they took."""
+    """Cases: begun, finished, sent back, and how long they took."""
     systems = len(county)
     form, returned, slow = (hardship.having(name)[:, None] & hurting for name in ("form", "returned", "slow"))
     begun = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.25, 0.7, (systems, 1))))
@@ -139,13 +142,7 @@ def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags,
     # Of a form that cannot be got through most are begun twice, and many left.
     found["started"] = begun + np.asarray(dice.binomial(begun, np.where(form, 0.35, 0.0)))
     finished = np.asarray(dice.binomial(begun, np.where(form, bad, good)))
-    lag = dice.choice((0, 1, 7), systems, p=(0.5, 0.3, 0.2))
-    for days_later in (1, 7):
-        later = lag == days_later
-        finished[later] = np.concatenate(
-            [np.zeros((later.sum(), days_later), np.int64), finished[later][:, :-days_later]], axis=1
-        )
-    found["completed"] = finished
+    finished = found["completed"] = _ended(finished, found["effective_users"] > 0, dice)
     ordinary, often = dice.beta(2, 30, systems)[:, None], between(dice, 0.2, 0.45, (systems, 1))
     found["corrected"] = np.asarray(dice.binomial(finished, np.where(returned, often, ordinary)))
     promised = county.register.promised_seconds
@@ -153,6 +150,20 @@ def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags,
     each = np.where(slow, promised[:, None] * between(dice, *SLOWER_THAN_PROMISED, (systems, 1)), usual[:, None])
     # One case is done at once, another lies for three times as long: times spread as widely as their mean, and even out over many.
     found["case_seconds"] = np.round(each * dice.standard_gamma(finished)).astype(np.int64)
+
+
+def _ended(finished: Whole, sat: Flags, dice: Dice) -> Whole:
+    """By the day they end, cases that will be finished by the day they began: each the same day, the next, or a week later, and on a
+    day on which nobody sat down (``sat``) at the next sitting, if there is one yet."""
+    last = finished.shape[1]
+    next_sitting = np.minimum.accumulate(np.where(sat, np.arange(last), last)[:, ::-1], axis=1)[:, ::-1]
+    at = np.nonzero(finished)
+    lags = dice.multinomial(finished[at], list(LAGS.values()))
+    ended = np.zeros((len(finished), last + 1), np.int64)
+    for lag, some in zip(LAGS, lags.T, strict=True):
+        due = np.minimum(at[1] + lag, last - 1)
+        np.add.at(ended, (at[0], np.where(at[1] + lag < last, next_sitting[at[0], due], last)), some)
+    return ended[:, :-1]
 
 
 def _troubled(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:

@@ -99,7 +99,8 @@ def _halved(mine: Measured, at: slice, dice: Dice) -> None:
         mine[name][at] = _left(mine[name][at], acts, kept, dice)
     mine["records_read"][at] = _left(read, records, mine["records"][at], dice)
     mine["effective_users"][at] = np.minimum(mine["effective_users"][at], kept)
-    _finished(mine, at, dice.binomial(mine["completed"][at], 0.5), dice)
+    came = mine["effective_users"][at] > 0
+    _finished(mine, at, np.where(came, dice.binomial(mine["completed"][at], 0.5), 0), dice)
     # What was not begun is not finished either, that day or a week later.
     done, begun = np.cumsum(mine["completed"]), np.cumsum(mine["started"])
     too_many = np.maximum.accumulate(np.maximum(done - begun, 0))
