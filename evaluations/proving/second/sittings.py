@@ -9,13 +9,17 @@ from evaluations.proving.generator import Dice, Reals, Whole, chance
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import SLIPS_THROUGH
 from evaluations.proving.second.almanac import Tempo
-from evaluations.proving.second.county import County
+from evaluations.proving.second.county import RETURNS, County
 from evaluations.proving.second.takeup import TakeUp
 
 CLUMPED = 3.0
 """Shape of an office's own ups and downs from day to day: market days, meetings, a pile of forms brought in at once."""
 UNEVEN_WEEKS = 5.0
 """Shape of what an office's week holds beside its drift: an absence, a visit, a case that takes everybody."""
+
+NOTHING_DUE = 0.15
+"""Pace of returns on days far from any deadline, at most."""
+A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ def sat_down(county: County, tempo: Tempo, taken: TakeUp, days: Days, dice: Dice
     share = share.astype(np.float64) + 1e-12
     share /= share.sum(axis=2, keepdims=True)
     times = dice.multinomial(total, share).reshape(len(offices), days.count)
+    _handed_in(times, county, pace, taken, dice)
     _by_the_sponsor(times, county, days, dice)
     adopters = np.maximum(np.repeat(taken.adopters, 7, axis=1), times > 0)
     people = distinct(times, adopters, taken.spread[system][:, None], dice)
@@ -74,6 +79,19 @@ def over(sittings: Sittings, county: County, taken: TakeUp, dice: Dice, *, syste
     people = distinct(times, np.maximum(adopters, times > 0), taken.spread[of][:, None], dice)
     best = np.maximum.reduceat(sittings.people[systems], periods, axis=1)
     return np.asarray(np.maximum(np.add.reduceat(people, starts), best))
+
+
+def _handed_in(times: Whole, county: County, pace: Reals, taken: TakeUp, dice: Dice) -> None:
+    """What is left of a return is the one unit that still hands it in: its clerk sits down on one to three days before a deadline."""
+    for system in np.flatnonzero(county.are(Truth.VESTIGIAL) & np.isin(np.array(county.cadence), RETURNS)).tolist():
+        mine, since = county.offices.of(system), int(taken.begins[system]) * 7
+        clerk = mine.start + int(np.argmax(taken.adopters[mine, -1]))
+        times[mine, since:] = 0
+        due = since + np.flatnonzero(pace[system, since:] > NOTHING_DUE)
+        for near in np.split(due, np.flatnonzero(np.diff(due) > A_WEEK) + 1) if len(due) else []:
+            near = near[pace[system, near] > pace[system, near].max() / 5]
+            on = dice.choice(near, min(len(near), int(dice.integers(1, 4))), replace=False)
+            times[clerk, on] = 1 + dice.poisson(0.3, len(on))
 
 
 def _by_the_sponsor(times: Whole, county: County, days: Days, dice: Dice) -> None:

@@ -8,7 +8,7 @@ from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Reals, Whole, between, chance
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
-from evaluations.proving.second.county import County
+from evaluations.proving.second.county import RETURNS, County
 
 LEAVING = {"successor": 0.45, "leader": 0.30, "contract": 0.25}
 """The province's own system replaces the county's; the leader who wanted it moves on and use drifts off; the contract ends and so it
@@ -55,8 +55,9 @@ def taken_up(county: County, days: Days, dice: Dice) -> TakeUp:
     for system in np.flatnonzero(county.are(Truth.DECAYED)).tolist():
         begins[system], ended[system] = _give_up(opened[offices.of(system)], weeks, dice)
     for system in np.flatnonzero(county.are(Truth.VESTIGIAL)).tolist():
-        mine, public = offices.of(system), bool(county.register.public[system])
-        begins[system] = _shrink(opened[mine], adopters[mine], dice, public=public)
+        mine, most = offices.of(system), 25 if county.register.public[system] else 3
+        most = 1 if county.cadence[system] in RETURNS else most
+        begins[system] = _shrink(opened[mine], adopters[mine], dice, most=most)
     for system in np.flatnonzero(county.are(Truth.HEALTHY) & chance(dice, 0.04, systems)).tolist():
         # One in twenty five stops for a while and comes back: a merger of bureaux, a moved server room, an audit.
         first, length = dice.integers(4, max(5, weeks - 14)), dice.integers(2, 11)
@@ -150,12 +151,13 @@ def _give_up(opened: Reals, weeks: int, dice: Dice) -> tuple[int, int]:
     return ends, ends * 7 if why == "contract" else -1
 
 
-def _shrink(opened: Reals, adopters: Whole, dice: Dice, *, public: bool) -> int:
-    """All but one to three people are gone, of citizens all but two dozen: for seven in ten since before the history."""
+def _shrink(opened: Reals, adopters: Whole, dice: Dice, *, most: int) -> int:
+    """All but one to three people are gone, of citizens all but two dozen, of those who hand in returns all but one clerk: for seven in
+    ten since before the history."""
     offices, weeks = opened.shape
     begins = 0 if happens(dice, 0.7) else int(dice.integers(6, max(7, weeks - 20)))
     place = int(np.argmax(adopters[:, 0] > 0)) if happens(dice, 0.5) else int(dice.integers(offices))
-    left = int(np.clip(round(int(adopters[:, 0].sum()) * 0.02), 1, 25 if public else 3))
+    left = int(np.clip(round(int(adopters[:, 0].sum()) * 0.02), 1, most))
     adopters[:, begins:] = 0
     adopters[place, begins:] = left
     # The one clerk who is left does it by rote, more or less often than the others did.

@@ -20,7 +20,7 @@ from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.fleets import Fleet
 from evaluations.proving.generator.rows import UNKNOWN, Block
 from evaluations.proving.second.almanac import tempo
-from evaluations.proving.second.county import County, settled, with_promises
+from evaluations.proving.second.county import RETURNS, County, settled, with_promises
 from evaluations.proving.second.deliveries import Desk, periods
 from evaluations.proving.second.doings import LAGS, Doings, Hardship, _ended, done, hardened
 from evaluations.proving.second.fleets import generate
@@ -160,6 +160,24 @@ def test_what_is_vestigial_is_used_by_next_to_nobody_of_those_it_is_meant_for(fl
         most = 25 if fleet.register.public[place] else 3
         assert rows(fleet, place, "effective_users", since=since).max(initial=0) <= most
         assert fleet.register.eligible[place] >= 20 * (1 if most == 3 else most)
+
+
+def test_of_returns_one_clerk_is_left_who_hands_in_on_one_to_three_days_before_a_deadline() -> None:
+    made, told = world(Truth.VESTIGIAL, 120), 0
+    months = made.days.months - made.days.months[0]
+    for place in np.flatnonzero(np.isin(np.array(made.county.cadence), RETURNS)).tolist():
+        since = int(made.taken.begins[place]) * 7
+        people = made.sittings.people[place, since:]
+        assert people.max() == 1
+        assert (made.sittings.by_office[made.county.offices.of(place), since:].sum(axis=1) > 0).sum() == 1
+        sat = np.bincount(months[since:][people > 0], minlength=months[-1] + 1)
+        # A deadline early in a month may be met at the end of the one before.
+        assert (sat > 3).sum() <= 1
+        assert sat.max() <= 6
+        opened = int((made.doings.measured["active_users"][place, since:] > 0).sum())
+        assert opened == (people > 0).sum()
+        told += 1
+    assert told >= 8
 
 
 def test_experts_are_ten_at_most_and_programs_are_called_and_not_used(fleet: Fleet) -> None:
