@@ -5,10 +5,10 @@ another one. The first draws who comes each day; here work arrives at *offices* 
 the people of one township), some of whose people have taken a system up (*adopters*) and sit down to it when there is something to
 do. Calendars, deadlines, orders from above, transfers and successors act on offices; days are what comes of it.
 
-Read in this order: ``county`` (what there is, and which offices), ``rankings`` (what is made to look used, and how), ``almanac`` (when
-work comes up), ``takeup`` (which offices take it up and give it up), ``sittings`` (who sat down, and how often), ``doings`` (what they
-did there), ``pressure`` (what ranking and inspections do to it), ``watching`` and ``deliveries`` (who counted what, and when it was
-told), ``fleets``.
+Read in this order: ``county`` (what there is, and which offices), ``rankings`` (what is made to look used, and how), ``hardship`` (what
+hurts whom), ``almanac`` (when work comes up), ``takeup`` (which offices take it up and give it up), ``sittings`` (who sat down, and how
+often), ``doings`` (what they did there), ``pressure`` (what ranking and inspections do to it), ``watching`` and ``deliveries`` (who
+counted what, and when it was told), ``fleets``.
 """
 
 from evaluations.proving.generator import Dice

@@ -9,7 +9,7 @@ from evaluations.proving.generator import Dice, Flags, Reals, between, chance
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
-from evaluations.proving.second.rankings import Rankings
+from evaluations.proving.second.hardship import Hardship
 
 WEEKDAYS = (1.15, 1.1, 1.0, 1.0, 0.8, 0.9, 0.9)
 """Mondays collect the weekend, Fridays are for meetings and going home; a weekend day worked in exchange is an ordinary one."""
@@ -20,6 +20,9 @@ STOP = 5
 
 FOLLOWED = 2
 """Working days on which an order is followed: the day it comes and the next."""
+
+ON_ORDER = (0.72, 0.93)
+"""Of the work of what is used on order only, what orders bring; chance and a week without one leave it between 70 and 95 %."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Tempo:
     lift: Reals
 
 
-def tempo(county: County, rankings: Rankings, days: Days, dice: Dice) -> Tempo:
+def tempo(county: County, hardship: Hardship, days: Days, dice: Dice) -> Tempo:
     office, public = _going_on(days, ON_DUTY["office"]), _going_on(days, ON_DUTY["public"])
     pace = np.where(county.register.public[:, None], public, office)
     pace *= np.array(WEEKDAYS)[days.weekday]
@@ -49,8 +52,8 @@ def tempo(county: County, rankings: Rankings, days: Days, dice: Dice) -> Tempo:
             pace[system] = _events(days, dice)
     lift = _campaigns(county, days, dice)
     pace *= lift
-    for system in np.flatnonzero(rankings.having("orders")).tolist():
-        _on_order_only(pace[system], lift[system], int(rankings.begins[system]), days, dice)
+    for system in np.flatnonzero(hardship.having("on_order")).tolist():
+        _on_order_only(pace[system], lift[system], int(hardship.begins[system]), days, dice)
     rush, spikes = np.zeros(pace.shape, np.bool_), _with_a_rush(county, dice)
     for system in np.flatnonzero(spikes).tolist():
         # A subsidy paid by a new rule, a flood, an epidemic, one day of enrolment: for days to two weeks everybody comes, and really.
@@ -158,8 +161,9 @@ def _campaigns(county: County, days: Days, dice: Dice) -> Reals:
 
 
 def _on_order_only(pace: Reals, lift: Reals, since: int, days: Days, dice: Dice) -> None:
-    """Each week's notice comes on its first working day, now and then its second; that day and the next see most of the week's work."""
-    share = dice.uniform(0.55, 0.9)
+    """Each week's notice comes on its first working day, now and then its second; that day and the next see 70 to 95 % of the week's
+    work."""
+    share = dice.uniform(*ON_ORDER)
     for week in range(since, days.weeks):
         mine = slice(week * 7, week * 7 + 7)
         on = np.flatnonzero(days.working[mine]) + mine.start
@@ -167,7 +171,7 @@ def _on_order_only(pace: Reals, lift: Reals, since: int, days: Days, dice: Dice)
         on = on[late : late + FOLLOWED]
         if not len(on):
             continue
-        ordered = share * pace[mine].sum() * np.array((0.6, 0.4))[: len(on)]
+        ordered = share * pace[mine].sum() * np.array(((1.0,), (0.6, 0.4))[len(on) - 1])
         pace[mine] *= 1 - share
         raised = pace[on] + ordered
         lift[on] *= raised / pace[on]

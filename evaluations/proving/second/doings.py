@@ -8,34 +8,18 @@ import numpy as np
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Flags, Reals, Whole, between, chance
 from evaluations.proving.generator.days import Days
-from evaluations.proving.second import SLIPS_THROUGH, happens
+from evaluations.proving.second import SLIPS_THROUGH
 from evaluations.proving.second.almanac import Tempo
 from evaluations.proving.second.county import County
+from evaluations.proving.second.hardship import SLOWER_THAN_PROMISED, Hardship
 from evaluations.proving.second.sittings import Sittings
 from evaluations.proving.second.takeup import TakeUp
 
 Measured = dict[str, Whole]
 """Systems × days by the name of the measure."""
 
-TROUBLES = ("form", "errors", "returned", "slow")
-"""A form nobody gets through; a program that fails; work sent back for a stamp or a format; five desks for one case."""
-
-SLOWER_THAN_PROMISED = (2.4, 6.0)
-"""Times the promised time a case takes on average where it is slow: by definition more than twice."""
-
 LAGS = {0: 0.5, 1: 0.3, 7: 0.2}
 """Days from a case's beginning to its end."""
-
-
-@dataclass(frozen=True)
-class Hardship:
-    """``troubles`` of each system, ``begins``: since which week."""
-
-    troubles: list[set[str]]
-    begins: Whole
-
-    def having(self, trouble: str) -> Flags:
-        return np.array([trouble in each for each in self.troubles], np.bool_)
 
 
 @dataclass(frozen=True)
@@ -74,17 +58,6 @@ def busiest(sessions: Whole, dice: Dice) -> Whole:
     """The fullest minute of a day: at nine o'clock four times the day's average of eight hours, and chance."""
     usual = sessions / 480 * 4
     return np.asarray(np.clip(dice.poisson(usual + 1.5 * np.sqrt(usual)), np.minimum(sessions, 1), sessions))
-
-
-def hardened(county: County, days: Days, dice: Dice) -> Hardship:
-    """Two to four troubles together; half since the system was built, half since a release, a migration or a new rule."""
-    hard: list[set[str]] = [set() for _system in range(len(county))]
-    begins = np.zeros(len(county), np.int64)
-    for system in np.flatnonzero(county.are(Truth.HARD_TO_USE)).tolist():
-        hard[system] = set(dice.choice(TROUBLES, int(dice.integers(2, 5)), replace=False).tolist())
-        if happens(dice, 0.5):
-            begins[system] = dice.integers(6, max(7, days.weeks - 12))
-    return Hardship(hard, begins)
 
 
 def _acts(county: County, sittings: Sittings, dice: Dice) -> Whole:

@@ -10,7 +10,8 @@ from evaluations.proving.generator.fleets import Fleet, Truths
 from evaluations.proving.second.almanac import tempo
 from evaluations.proving.second.county import settled, with_contracts, with_promises
 from evaluations.proving.second.deliveries import Desk
-from evaluations.proving.second.doings import done, hardened
+from evaluations.proving.second.doings import done
+from evaluations.proving.second.hardship import hardened
 from evaluations.proving.second.pressure import put_under
 from evaluations.proving.second.rankings import ranked
 from evaluations.proving.second.sittings import sat_down
@@ -30,7 +31,7 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     hardship = hardened(county, days, dice)
     county = with_promises(county, hardship.having("slow"), dice)
     rankings = ranked(county, days, dice)
-    rhythm = tempo(county, rankings, days, dice)
+    rhythm = tempo(county, hardship, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
     doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
     pressure = put_under(county, rankings, doings, days, dice)

@@ -1,4 +1,4 @@
-"""What ranking and inspections do to figures: not to the work, but for orders to use a system, which stand in the almanac."""
+"""What ranking and inspections do to figures, and not to the work."""
 
 from dataclasses import dataclass
 
@@ -65,7 +65,7 @@ def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, s
         case "target":
             _filled_up(mine, since, target, days, dice)
         case _:
-            pass  # orders raise the work itself; the vendor's figures are written when they are told
+            pass  # the vendor's figures are written when they are told
 
 
 def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:

@@ -10,10 +10,10 @@ from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
 
-WAYS = ("signing_in", "batch_entry", "script", "orders", "unread", "target", "vendor")
-"""A ranking of sign-ins; entries caught up before an inspection; accounts opened by a script; use on order only; records nobody will
-read; weeks filled up to the target; a vendor's report above what was counted."""
-COMMON = (0.26, 0.18, 0.12, 0.14, 0.12, 0.08, 0.10)
+WAYS = ("signing_in", "batch_entry", "script", "unread", "target", "vendor")
+"""A ranking of sign-ins; entries caught up before an inspection; accounts opened by a script; records nobody will read; weeks filled
+up to the target; a vendor's report above what was counted."""
+COMMON = (0.30, 0.21, 0.14, 0.14, 0.09, 0.12)
 """Signing in is ranked most often, as circulars against it complain; targets and vendors' figures are looked at by fewer."""
 
 TOGETHER = {2: 0.6, 3: 0.4}

@@ -89,8 +89,8 @@ def _handed_in(times: Whole, county: County, pace: Reals, taken: TakeUp, dice: D
         times[mine, since:] = 0
         due = since + np.flatnonzero(pace[system, since:] > NOTHING_DUE)
         for near in np.split(due, np.flatnonzero(np.diff(due) > A_WEEK) + 1) if len(due) else []:
-            near = near[pace[system, near] > pace[system, near].max() / 5]
-            on = dice.choice(near, min(len(near), int(dice.integers(1, 4))), replace=False)
+            last = near[pace[system, near] > pace[system, near].max() / 5]
+            on = dice.choice(last, min(len(last), int(dice.integers(1, 4))), replace=False)
             times[clerk, on] = 1 + dice.poisson(0.3, len(on))
 
 

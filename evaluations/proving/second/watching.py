@@ -21,7 +21,7 @@ from evaluations.proving.generator.collectors import (
 from evaluations.proving.generator.days import Days
 from evaluations.proving.second import happens
 from evaluations.proving.second.county import County
-from evaluations.proving.second.doings import Hardship
+from evaluations.proving.second.hardship import Hardship
 
 MAIN: Final = (GATEWAY, APP_LOG, WEEKLY, MONTHLY, ACCESS_LOG)
 SHARES: Final = (0.36, 0.36, 0.12, 0.10, 0.06)
@@ -68,7 +68,7 @@ def watched(county: County, hardship: Hardship, ways: list[set[str]], days: Days
     by_week = np.asarray((down & days.working).reshape(len(COLLECTORS), days.weeks, 7).any(axis=2))
     watch = Watch(sees, by_week, np.asarray(zeros & by_week), gaps)
     empty = down & np.repeat(zeros, 7, axis=1)
-    return Watching(watch, down, empty, _nodes(county, days, dice), _known(county, ways, dice), gap_begins)
+    return Watching(watch, down, empty, _nodes(county, days, dice), _known(county, hardship, ways, dice), gap_begins)
 
 
 def _seen_by(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice) -> Flags:
@@ -139,7 +139,7 @@ def _nodes(county: County, days: Days, dice: Dice) -> Reals:
     return seen
 
 
-def _known(county: County, ways: list[set[str]], dice: Dice) -> dict[tuple[int, str], Flags]:
+def _known(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice) -> dict[tuple[int, str], Flags]:
     systems = len(county)
     everywhere = np.ones(systems, np.bool_)
     flattered, hard = county.are(Truth.FLATTERED), county.are(Truth.HARD_TO_USE)
@@ -162,6 +162,8 @@ def _known(county: County, ways: list[set[str]], dice: Dice) -> dict[tuple[int, 
                 mine &= cases
             if name in rarely:
                 mine &= flattered | rarely[name]  # what is ranked is counted in full
+            if name == "after_order":
+                mine |= hardship.having("on_order")  # who is used on order only enters the orders
             if name == "checkins":
                 mine &= chance(dice, 0.5, systems)
                 mine |= np.array(["signing_in" in each for each in ways], np.bool_)

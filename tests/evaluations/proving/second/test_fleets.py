@@ -22,8 +22,9 @@ from evaluations.proving.generator.rows import UNKNOWN, Block
 from evaluations.proving.second.almanac import tempo
 from evaluations.proving.second.county import RETURNS, County, settled, with_promises
 from evaluations.proving.second.deliveries import Desk, periods
-from evaluations.proving.second.doings import LAGS, Doings, Hardship, _ended, done, hardened
+from evaluations.proving.second.doings import LAGS, Doings, _ended, done
 from evaluations.proving.second.fleets import generate
+from evaluations.proving.second.hardship import Hardship, hardened
 from evaluations.proving.second.pressure import Pressure, put_under
 from evaluations.proving.second.rankings import ranked
 from evaluations.proving.second.sittings import Sittings, sat_down
@@ -54,7 +55,7 @@ def world(truth: Truth, systems: int, seed: int = 3) -> World:
     hardship = hardened(county, days, dice)
     county = with_promises(county, hardship.having("slow"), dice)
     rankings = ranked(county, days, dice)
-    rhythm = tempo(county, rankings, days, dice)
+    rhythm = tempo(county, hardship, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
     doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
     return World(county, days, taken, sittings, hardship, doings, put_under(county, rankings, doings, days, dice))
@@ -258,24 +259,30 @@ def test_what_is_hard_to_use_is_told_of_by_somebody_who_counts_its_cases(fleet: 
         if "slow" in troubles:
             assert fleet.register.promised_seconds[place] > 0
         block = fleet.blocks[APP_LOG if by_program else WEEKLY]
-        for name in ("started", "completed", "corrected", "case_seconds", "complaints"):
+        for name in (
+            "started",
+            "completed",
+            "corrected",
+            "case_seconds",
+            "complaints",
+            *(["after_order"] if "on_order" in troubles else []),
+        ):
             assert _known(block, name)[block.system == place].all()
         assert (block.system == place).any()
 
 
 def test_work_on_order_is_done_on_the_first_days_after_it() -> None:
     """Of what is used on order only, most of the week on its first three working days; of other staff's systems on no day of many."""
-    made = world(Truth.FLATTERED, 60)
+    made = world(Truth.HARD_TO_USE, 60)
     ordered, acts = made.doings.measured["after_order"], made.doings.measured["substantive_actions"]
-    only = [place for place, ways in enumerate(made.pressure.ways) if "orders" in ways]
+    only = np.flatnonzero(made.hardship.having("on_order")).tolist()
     week = np.cumsum(made.days.working.reshape(-1, 7), axis=1).ravel()
     for place in only:
-        since = np.arange(made.days.count) >= made.pressure.begins[place] * 7
+        since = np.arange(made.days.count) >= made.hardship.begins[place] * 7
         assert ordered[place, since & (week > 3)].sum() <= 0.1 * ordered[place, since].sum()
-        alone = not made.pressure.ways[place] & {"batch_entry", "target"}
-        assert ordered[place, since].sum() > (0.45 if alone else 0.02) * acts[place, since].sum()
+        assert 0.7 < ordered[place, since].sum() / acts[place, since].sum() < 0.95
     others = np.setdiff1d(np.flatnonzero(acts.sum(axis=1)), only)
-    assert only
+    assert len(only) > 20
     assert ((ordered[others] > 0).sum(axis=1) <= 2 * 6).all()
 
 
