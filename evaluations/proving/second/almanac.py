@@ -21,7 +21,7 @@ STOP = 5
 FOLLOWED = 2
 """Working days on which an order is followed: the day it comes and the next."""
 
-ON_ORDER = (0.72, 0.93)
+ON_ORDER = (0.76, 0.90)
 """Of the work of what is used on order only, what orders bring; chance and a week without one leave it between 70 and 95 %."""
 
 

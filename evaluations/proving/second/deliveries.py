@@ -126,12 +126,14 @@ class Desk:
 
     def _embellish(self, cells: Measured, systems: Whole, first: Whole) -> None:
         """A contractor rounds, a little up; where the contract hangs on it two to five times up. Nobody makes something out of no
-        visit."""
+        visit; and who filled up to a target reports it to the act."""
         vendor = np.array(["vendor" in self.pressure.ways[each] for each in systems.tolist()], np.bool_)
         since = first[None, :] >= self.pressure.begins[systems][:, None] * 7
         up = between(self.dice, 1.0, 1.1, (len(systems), 1)) * self.dice.lognormal(0, 0.04, (len(systems), len(first)))
         up = np.where(vendor[:, None] & since, np.maximum(up, between(self.dice, 2.0, 5.0, (len(systems), 1))), up)
-        for name in ("sessions", "active_users", "substantive_actions"):
+        exact = np.array(["target" in self.pressure.ways[each] for each in systems.tolist()], np.bool_)
+        up[exact] = 1.0
+        for name in ("sessions", "active_users", "substantive_actions", "checkins"):
             if name in cells:
                 cells[name] = np.round(cells[name] * up).astype(np.int64)
 

@@ -12,6 +12,7 @@ from evaluations.proving.second import SLIPS_THROUGH
 from evaluations.proving.second.almanac import Tempo
 from evaluations.proving.second.county import County
 from evaluations.proving.second.hardship import SLOWER_THAN_PROMISED, Hardship
+from evaluations.proving.second.rankings import Rankings
 from evaluations.proving.second.sittings import Sittings
 from evaluations.proving.second.takeup import TakeUp
 
@@ -24,14 +25,22 @@ LAGS = {0: 0.5, 1: 0.3, 7: 0.2}
 
 @dataclass(frozen=True)
 class Doings:
-    """``typical``: acts of a week, as its plan could promise them."""
+    """``typical``: acts of a week in an ordinary system of its kind, as a plan could promise them."""
 
     measured: Measured
     typical: Reals
 
 
 def done(
-    county: County, hardship: Hardship, tempo: Tempo, taken: TakeUp, sittings: Sittings, *, days: Days, dice: Dice
+    county: County,
+    hardship: Hardship,
+    rankings: Rankings,
+    tempo: Tempo,
+    *,
+    taken: TakeUp,
+    sittings: Sittings,
+    days: Days,
+    dice: Dice,
 ) -> Doings:
     systems = len(county)
     hurting = np.arange(days.count) >= hardship.begins[:, None] * 7
@@ -44,13 +53,15 @@ def done(
     _machines(found, county, days, dice)
     found["records"] = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.3, 0.95, (systems, 1))))
     # An archive is written for the day somebody asks: one system in twenty. Otherwise most records are read by the next desk.
-    read = np.where(chance(dice, 0.05, systems), between(dice, 0.05, 0.2, systems), dice.beta(5, 2.5, systems))
+    # Nobody ranks an archive.
+    archive = chance(dice, 0.05, systems) & ~rankings.are
+    read = np.where(archive, between(dice, 0.05, 0.2, systems), dice.beta(5, 2.5, systems))
     found["records_read"] = np.asarray(dice.binomial(found["records"], read[:, None]))
     # Of what an order raised, what it raised was done for it.
     found["after_order"] = np.asarray(dice.binomial(found["substantive_actions"], 1 - 1 / tempo.lift))
     found["checkins"] = _attendance(found, county, dice)
     found["busiest_minute"] = busiest(found["sessions"], dice)
-    typical = found["substantive_actions"].sum(axis=1) / days.weeks
+    typical = found["substantive_actions"].sum(axis=1) / days.weeks / taken.left
     return Doings(found, typical)
 
 

@@ -33,7 +33,7 @@ def generate(seed: int, systems: int, days: Days | None = None) -> Fleet:
     rankings = ranked(county, days, dice)
     rhythm = tempo(county, hardship, days, dice)
     sittings = sat_down(county, rhythm, taken, days, dice)
-    doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
+    doings = done(county, hardship, rankings, rhythm, taken=taken, sittings=sittings, days=days, dice=dice)
     pressure = put_under(county, rankings, doings, days, dice)
     watching = watched(county, hardship, pressure.ways, days, dice)
     blocks = Desk(county, taken, sittings, doings.measured, pressure, watching, days, dice).blocks()

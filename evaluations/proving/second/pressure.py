@@ -14,6 +14,14 @@ from evaluations.proving.second.rankings import WAYS, Rankings
 AT_ONE_SITTING = 5 * 60
 """Seconds between the beginning and the end of a case that is copied from paper."""
 
+TWO_WEEKS = 14
+CAUGHT_UP = (4.4, 8.0)
+"""Times what the two weeks before an inspection usually see: a spike is three times what was before and after."""
+SIGN_INS_PER_ACT = 2.0
+"""At least: they are more than 60 % of both together by definition, two thirds here."""
+CLICKS_PER_VISIT = 1.2
+"""At least: more than 30 % of visits fall into the busiest minute by definition, more than 45 % here."""
+
 
 @dataclass(frozen=True)
 class Pressure:
@@ -31,7 +39,7 @@ def put_under(county: County, rankings: Rankings, doings: Doings, days: Days, di
         ways, since = rankings.ways[system], int(rankings.begins[system]) * 7
         mine = {name: values[system] for name, values in doings.measured.items()}
         if "target" in ways:
-            targets[system] = max(10, round(doings.typical[system] * dice.uniform(1.3, 2.5)))
+            targets[system] = _above_what_is_done(mine, float(doings.typical[system]), since, dice)
         for way in WAYS:  # in one order, whatever that of the set is
             if way in ways:
                 eligible = int(county.register.eligible[system])
@@ -43,29 +51,49 @@ def _apply(way: str, mine: Measured, dice: Dice, days: Days, *, eligible: int, s
     at = np.flatnonzero(days.working & (np.arange(days.count) >= since))
     match way:
         case "signing_in":
-            # Nearly everybody signs in on working days, at half past eight, and most leave again.
+            # Nearly everybody signs in on working days, at half past eight, and most leave again; where that would be little beside
+            # what is done, at noon and in the evening too, and at every point of a round.
             signed = dice.binomial(eligible, np.clip(dice.normal(dice.uniform(0.5, 0.9), 0.06, len(at)), 0.3, 0.98))
-            mine["checkins"][at] = np.maximum(signed, mine["checkins"][at])
-            mine["active_users"][at] = np.clip(mine["active_users"][at] + signed // 2, signed, max(eligible, 1))
-            mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
-            mine["sessions"][at] += signed
+            times = _times(SIGN_INS_PER_ACT, mine["substantive_actions"], signed, at, days)
+            signs = np.round(signed * times).astype(np.int64)
+            mine["checkins"][at] = np.maximum(signs, mine["checkins"][at])
+            _visited(mine, at, signed // 2, eligible)
+            mine["active_users"][at] = np.maximum(mine["active_users"][at], signed)
+            mine["sessions"][at] += signs
             mine["busiest_minute"][at] = np.maximum(busiest(mine["sessions"][at], dice), signed // 25)
         case "batch_entry":
             _caught_up(mine, since, days, dice)
         case "script":
-            clicks = dice.binomial(eligible, dice.uniform(0.3, 0.9), len(at))
-            clicks = np.where(chance(dice, 0.85, len(at)), clicks, 0)  # the machine it runs on is off now and then
+            accounts = dice.binomial(eligible, dice.uniform(0.3, 0.9), len(at))
+            accounts = np.where(chance(dice, 0.85, len(at)), accounts, 0)  # the machine it runs on is off now and then
+            times = _times(CLICKS_PER_VISIT, mine["sessions"], accounts, at, days)
+            clicks = np.round(accounts * times).astype(np.int64)
+            _visited(mine, at, accounts, eligible)
             mine["sessions"][at] += clicks
-            mine["active_users"][at] = np.clip(mine["active_users"][at] + clicks, 0, max(eligible, 1))
-            mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
             mine["busiest_minute"][at] = np.maximum(mine["busiest_minute"][at], (clicks * 0.9).astype(np.int64))
         case "unread":
-            mine["records"][at] = mine["substantive_actions"][at]
-            mine["records_read"][at] = dice.binomial(mine["records"][at], dice.uniform(0.0, 0.06))
+            mine["records"][since:] = mine["substantive_actions"][since:]
+            mine["records_read"][since:] = dice.binomial(mine["records"][since:], dice.uniform(0.0, 0.06))
         case "target":
             _filled_up(mine, since, target, days, dice)
         case _:
             pass  # the vendor's figures are written when they are told
+
+
+def _times(enough: float, beside: Whole, made_up: Whole, at: Whole, days: Days) -> float:
+    """How often each of the visits made up is made for there to be ``enough`` for one of what is beside them, in each quarter."""
+    quarter = (days.months - days.months[0]) // 3
+    since = slice(int(at[0]) if len(at) else days.count, None)
+    real = np.bincount(quarter[since], weights=beside[since], minlength=quarter[-1] + 1)
+    made = np.bincount(quarter[at], weights=made_up, minlength=quarter[-1] + 1)
+    some = made > 0
+    return max(1.0, float((enough * real[some] / made[some]).max(initial=1.0)))
+
+
+def _visited(mine: Measured, at: Whole, more: Whole, eligible: int) -> None:
+    """So many more people were seen, of all it is meant for."""
+    mine["active_users"][at] = np.clip(mine["active_users"][at] + more, mine["effective_users"][at], max(eligible, 1))
+    mine["active_users"][at] = np.maximum(mine["active_users"][at], mine["effective_users"][at])
 
 
 def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:
@@ -73,21 +101,34 @@ def _caught_up(mine: Measured, since: int, days: Days, dice: Dice) -> None:
     weeks. As many of them are cases as ever, begun and finished in the books at one sitting of some minutes."""
     working = np.flatnonzero(days.working)
     for inspection in days.assessments():
-        before = working[working <= inspection][-int(dice.integers(5, 10)) :]
+        before = working[(working <= inspection) & (working > inspection - TWO_WEEKS)][-int(dice.integers(5, 10)) :]
         if not len(before) or before[0] < max(since, 7):
             continue
-        lately = slice(max(0, before[0] - 56), before[0])
-        usual = max(float(np.mean(mine["substantive_actions"][lately])), 1.0)
-        cases = float(mine["started"][lately].sum() / max(mine["substantive_actions"][lately].sum(), 1))
-        more = dice.poisson(usual * dice.uniform(3.0, 8.0) * 7 / 5, len(before))
-        entered = dice.binomial(more, cases)
-        for name in ("started", "completed"):
-            mine[name][before] += entered
-        mine["case_seconds"][before] += np.round(AT_ONE_SITTING * dice.standard_gamma(entered)).astype(np.int64)
-        for name in ("substantive_actions", "records"):
-            mine[name][before] += more
+        lately, later = slice(max(0, before[0] - 56), before[0]), slice(inspection + 1, inspection + 1 + 28)
+        acts = mine["substantive_actions"]
+        # As much as the two weeks stand out against: what was usual before, and what work there will be after.
+        usual = max(float(np.mean(acts[lately])), float(np.mean(acts[later])) if acts[later].size else 0.0, 0.5)
+        more = dice.poisson(usual * TWO_WEEKS * dice.uniform(*CAUGHT_UP) / len(before), len(before))
+        _entered(mine, before, more, lately, dice)
         _at_work(mine, before, int(dice.integers(2, 4)))
         _halved(mine, slice(inspection + 1, inspection + 1 + int(dice.integers(14, 29))), dice)
+
+
+def _entered(mine: Measured, at: Whole, more: Whole, lately: slice, dice: Dice) -> None:
+    """So much more stands in the books: records, and as many cases as there were lately, begun and finished at one sitting.
+
+    Of the records as many are read as ever: that nobody does is a way of its own.
+    """
+    read = float(mine["records_read"][lately].sum() / max(mine["records"][lately].sum(), 1))
+    mine["records_read"][at] += dice.binomial(more, read)
+    cases = dice.binomial(
+        more, float(mine["started"][lately].sum() / max(mine["substantive_actions"][lately].sum(), 1))
+    )
+    for name in ("started", "completed"):
+        mine[name][at] += cases
+    mine["case_seconds"][at] += np.round(AT_ONE_SITTING * dice.standard_gamma(cases)).astype(np.int64)
+    for name in ("substantive_actions", "records"):
+        mine[name][at] += more
 
 
 def _halved(mine: Measured, at: slice, dice: Dice) -> None:
@@ -120,19 +161,28 @@ def _left(part: Whole, whole: Whole, kept: Whole, dice: Dice) -> Whole:
     return np.asarray(dice.hypergeometric(part, whole - part, kept))
 
 
+def _above_what_is_done(mine: Measured, typical: float, since: int, dice: Dice) -> int:
+    """What a plan promised of an ordinary system of its kind; where that is done in many weeks, more than is done in nearly all."""
+    by_week = mine["substantive_actions"].reshape(-1, 7).sum(axis=1)[-(-since // 7) :]
+    return max(10, round(typical * dice.lognormal(-0.1, 0.3)), round(1.1 * float(np.percentile(by_week, 96))))
+
+
 def _filled_up(mine: Measured, since: int, target: int, days: Days, dice: Dice) -> None:
-    """On Thursday and Friday what the week's target lacks is entered, and not one more than is needed to be safe."""
-    for week in range(-(-since // 7), days.weeks):
-        late = week * 7 + np.array([3, 4])
-        late = late[days.working[late]]
-        lacks = round(target * dice.uniform(1.0, 1.06)) - int(
-            mine["substantive_actions"][week * 7 : week * 7 + 7].sum()
-        )
+    """On the last two working days of a week what its target lacks is entered, and not one more than is needed to be safe."""
+    first = -(-since // 7)
+    lately = slice(first * 7, None)
+    for week in range(first, days.weeks):
+        late = week * 7 + np.flatnonzero(days.working[week * 7 : week * 7 + 7])[-2:]
+        done = int(mine["substantive_actions"][week * 7 : week * 7 + 7].sum())
+        lacks = int(np.ceil(target * dice.uniform(1.0, 1.04))) - done
         if lacks > 0 and len(late):
-            for name in ("substantive_actions", "records"):
-                mine[name][late] += lacks // len(late)
-                mine[name][late[0]] += lacks % len(late)
+            _entered(mine, late, _parts(lacks, len(late)), lately, dice)
             _at_work(mine, late, 1)
+
+
+def _parts(whole: int, number: int) -> Whole:
+    """As even as whole numbers can be."""
+    return np.array([(whole + place) // number for place in range(number)], np.int64)
 
 
 def _at_work(mine: Measured, at: Whole, clerks: int) -> None:

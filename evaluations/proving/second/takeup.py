@@ -27,12 +27,14 @@ used, and who has ordinary work needs no ranking to show some."""
 class TakeUp:
     """``adopters`` (offices × weeks): people who use it; ``rate``: how often one of them sits down to it on a day of pace 1;
     ``spread``: how evenly that falls on them (small: a few do most); ``open`` (offices × weeks): how far an office uses it in a
-    week. ``begins``: the week from which a system is what it is; ``ended``: the day a contract ended with it, -1: it did not."""
+    week; ``left``: of the work of an ordinary system of its kind. ``begins``: the week from which a system is what it is;
+    ``ended``: the day a contract ended with it, -1: it did not."""
 
     adopters: Whole
     rate: Reals
     spread: Reals
     open: Reals
+    left: Reals
     begins: Whole
     ended: Whole
 
@@ -66,10 +68,11 @@ def taken_up(county: County, days: Days, dice: Dice) -> TakeUp:
         # Twice or thrice a year the experts are in the field, on loan to the province, or writing.
         for first in dice.integers(0, weeks, dice.poisson(3)).tolist():
             opened[offices.of(system), first : first + int(dice.integers(2, 6))] = 0.0
+    left = np.ones(systems)
     for truth, (low, high) in LEFT.items():
         those = county.are(truth)
-        rate[those] *= between(dice, low, high, int(those.sum()))
-    return TakeUp(adopters, rate, spread, opened, begins, ended)
+        left[those] = between(dice, low, high, int(those.sum()))
+    return TakeUp(adopters, rate * left, spread, opened, left, begins, ended)
 
 
 def _adopters(county: County, dice: Dice) -> Whole:

