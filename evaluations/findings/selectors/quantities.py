@@ -1,7 +1,8 @@
 """Reading what is added up of usage: a line per system, collector, week and length of period."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,8 @@ from evaluations.usage.models import MEASURES
 from evaluations.usage.services.rolling import Cells
 
 _MEASURES = [name for name in MEASURES if name != "eligible_users"]
+_HEAD = 4
+"""Columns of a line that say what it is about."""
 
 
 def sum_lines(as_of: date, numbers: Parameters, *, systems: Sequence[int]) -> Reals:
@@ -42,43 +45,85 @@ def cells(numbers: Parameters) -> Cells:
     How many of them were idle is kept as ``numbers`` have it now.
     """
     array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
-    return Cells(*packed_days(), f"CAST({array}({', '.join(_columns(numbers))}) AS text)")
+    return Cells(*packed_days(), f"CAST({array}({', '.join(each.sql for each in _columns(numbers))}) AS text)")
 
 
-def _columns(numbers: Parameters) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """``sql`` adds up rows, to 0 where not all measures it ``needs`` are told."""
+
+    sql: str
+    needs: Sequence[str]
+
+
+def _columns(numbers: Parameters) -> list[_Column]:
     return [*_of_ratios(numbers), *_of_volumes(), *_told()]
 
 
 def _read(where: str, values: list[Any], numbers: Parameters) -> Reals:
-    """Rows as they came, then weeks put together from days, which count as days. Two statements."""
-    known = " OR ".join(f"u.{name} IS NOT NULL" for name in _MEASURES)
+    """Rows as they came, then weeks put together from days, which count as days."""
+    return np.concatenate([np.zeros((0, LINE)), *_came(where, values, numbers), *_put_together(where, values)])
+
+
+def _came(where: str, values: list[Any], numbers: Parameters) -> Iterator[Reals]:
+    """Columns of measures that no row tells are not asked for: adding up is most of the work, and few are told."""
+    where = f"u.day_marks IS NULL AND {where}"
+    told = _measures_told(where, values)
+    if not told:
+        return
+    columns = {place: each.sql for place, each in enumerate(_columns(numbers), _HEAD) if told.issuperset(each.needs)}
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT u.system_id, u.collector_id, {day_number()} / 7 AS week, u.period_days, {', '.join(_columns(numbers))} "  # noqa: S608 (our own names, here and below)
-            f"FROM {usage()} WHERE u.day_marks IS NULL AND {where} AND ({known}) "
+            f"SELECT u.system_id, u.collector_id, {day_number()} / 7 AS week, u.period_days, "  # noqa: S608 (our own names, here and below)
+            f"{', '.join(f'CAST({each} AS double precision)' for each in columns.values())} "
+            f"FROM {usage()} WHERE {where} AND {_any_of(sorted(told))} "
             "GROUP BY u.system_id, u.collector_id, week, u.period_days",
             values,
         )
-        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
-        came = [np.array(rows, np.float64) for rows in fetched]
+        while rows := cursor.fetchmany(BATCH):
+            lines = np.zeros((len(rows), LINE))
+            lines[:, [*range(_HEAD), *columns]] = rows
+            yield lines
+
+
+def _measures_told(where: str, values: list[Any]) -> frozenset[str]:
+    """Measures that any of the rows tells. Each statement ends at the first row that tells another, the last reads them all."""
+    rest = list(_MEASURES)
+    with connection.cursor() as cursor:
+        while rest:
+            cursor.execute(
+                f"SELECT {', '.join(rest)} FROM {usage()} WHERE {where} AND {_any_of(rest)} LIMIT 1",  # noqa: S608
+                values,
+            )
+            if (row := cursor.fetchone()) is None:
+                break
+            rest = [name for name, value in zip(rest, row, strict=True) if value is None]
+    return frozenset(_MEASURES).difference(rest)
+
+
+def _put_together(where: str, values: list[Any]) -> Iterator[Reals]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(
             f"SELECT u.system_id, u.collector_id, {day_number()} / 7, 1, u.day_sums "  # noqa: S608
-            f"FROM {usage()} WHERE u.day_marks IS NOT NULL AND {where} AND ({known})",
+            f"FROM {usage()} WHERE u.day_marks IS NOT NULL AND {where} AND {_any_of(_MEASURES)}",
             values,
         )
-        fetched = iter(lambda: cursor.fetchmany(BATCH), [])
-        kept = [np.array([_whole(row) for row in rows], np.float64) for rows in fetched]
-    return np.concatenate([np.zeros((0, LINE)), *came, *kept])
+        while rows := cursor.fetchmany(BATCH):
+            yield np.array([_whole(row) for row in rows], np.float64)
+
+
+def _any_of(names: Sequence[str]) -> str:
+    """SQL that asks whether a row tells any of some measures."""
+    return f"COALESCE({', '.join(f'u.{name}' for name in names)}, NULL) IS NOT NULL"  # SQLite has none of one alone
 
 
 def _whole(row: Sequence[Any]) -> list[float]:
     """A week that was put together when fewer columns were kept knows nothing of the others."""
-    line = [*row[:4], *json.loads(row[4])]
+    line = [*row[:_HEAD], *json.loads(row[_HEAD])]
     return [*line, *[0.0] * (LINE - len(line))]
 
 
-def _of_ratios(numbers: Parameters) -> list[str]:
+def _of_ratios(numbers: Parameters) -> list[_Column]:
     """The parts, then the wholes of all ratios, of rows that know all a ratio is made of."""
     derived = {
         DAYS: "u.period_days",
@@ -87,40 +132,44 @@ def _of_ratios(numbers: Parameters) -> list[str]:
             f"AND u.network_mb < {numbers.idle_network_mb:d} * u.period_days THEN u.period_days ELSE 0 END)"
         ),
     }
-    parts: list[str] = []
-    wholes: list[str] = []
+    parts: list[_Column] = []
+    wholes: list[_Column] = []
     for ratio in RATIOS:
-        is_told = " AND ".join(f"u.{name} IS NOT NULL" for name in needed(ratio))
+        needs = needed(ratio)
+        is_told = " AND ".join(f"u.{name} IS NOT NULL" for name in needs)
         for columns, names in ((parts, ratio.part), (wholes, ratio.whole)):
             if names == (PEOPLE,):
                 weeks = "MAX(CASE WHEN u.period_days < 7 THEN 7 ELSE u.period_days END) / 7.0"
-                columns.append(f"COALESCE(MAX(CASE WHEN {is_told} THEN u.active_users END) * {weeks}, 0)")
+                sql = f"COALESCE(MAX(CASE WHEN {is_told} THEN u.active_users END) * {weeks}, 0)"
             else:
                 added = " + ".join(derived.get(name, f"u.{name}") for name in names)
-                columns.append(f"COALESCE(SUM(CASE WHEN {is_told} THEN {added} END), 0)")
+                sql = f"COALESCE(SUM(CASE WHEN {is_told} THEN {added} END), 0)"
+            columns.append(_Column(sql, needs))
     return [*parts, *wholes]
 
 
-def _of_volumes() -> list[str]:
+def _of_volumes() -> list[_Column]:
     return [
-        column
+        _Column(sql, [name])
         for name in VOLUMES
-        for column in (
+        for sql in (
             f"COALESCE(SUM(u.{name}), 0)",
             f"COALESCE(SUM(CASE WHEN u.{name} IS NOT NULL THEN u.period_days * u.coverage END), 0)",
         )
     ]
 
 
-def _told() -> list[str]:
+def _told() -> list[_Column]:
     """Organisations of one day and the next may be others: as many as all together, at most all it is meant for."""
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
     return [
-        f"COALESCE({least}(SUM(u.using_organisations), MAX(u.eligible_organisations)), 0)",
-        "COALESCE(MAX(u.eligible_organisations), 0)",
-        f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)",
-        f"COALESCE(MAX(CASE WHEN u.releases IS NOT NULL THEN {day_number()} END), 0)",
-        *(column for name in ("complaints", "active_users") for column in _told_for(name)),
+        _Column(
+            f"COALESCE({least}(SUM(u.using_organisations), MAX(u.eligible_organisations)), 0)", ["using_organisations"]
+        ),
+        _Column("COALESCE(MAX(u.eligible_organisations), 0)", ["eligible_organisations"]),
+        _Column(f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)", ["releases"]),
+        _Column(f"COALESCE(MAX(CASE WHEN u.releases IS NOT NULL THEN {day_number()} END), 0)", ["releases"]),
+        *(_Column(sql, [name]) for name in ("complaints", "active_users") for sql in _told_for(name)),
     ]
 
 
