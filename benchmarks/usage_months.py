@@ -61,8 +61,7 @@ def measured(asked: Asked) -> dict[str, Any]:
 
 def _ways(fleet: years.Fleet, *, parted: bool) -> dict[str, Callable[[], object]]:
     from evaluations.findings.policy import Parameters
-    from evaluations.findings.selectors.measurements import week_lines
-    from evaluations.findings.selectors.quantities import week_sum_lines
+    from evaluations.findings.selectors.lines import of_week
     from evaluations.usage.models import Collector
     from evaluations.usage.models.months import name_of, next_month
     from evaluations.usage.selectors import weekly_series
@@ -87,7 +86,7 @@ def _ways(fleet: years.Fleet, *, parted: bool) -> dict[str, Callable[[], object]
 
     return {
         "first batch of a night": written,
-        "what a night reads": lambda: (list(week_lines(SUNDAY)), week_sum_lines(SUNDAY, Parameters())),
+        "what a night reads": lambda: of_week(SUNDAY, Parameters()),
         "charts of fifty systems": lambda: [weekly_series(each, until=SUNDAY, weeks=26) for each in shown],
         "a month taken away": lambda: _execute(removal),
     }

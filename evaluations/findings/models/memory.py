@@ -1,5 +1,7 @@
 """What a sweep remembers of the weeks before, so that a night only adds a week. All of it can be made anew from usage."""
 
+import zlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,8 @@ class Memory(models.Model):
 class StateBlock(models.Model):
     """The states of the systems whose ids begin with ``number``, in the order of their ids (see ``rules.states``).
 
-    ``systems`` holds the ids, ``facts`` a checksum each of what the register said of them.
+    ``systems`` holds the ids, ``facts`` a checksum each of what the register said of them. Most of a state is 0, so that ``states`` is
+    packed to a seventh.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -39,6 +42,14 @@ class StateBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @staticmethod
+    def packed(states: bytes) -> bytes:
+        return zlib.compress(states, level=1)
+
+    @property
+    def unpacked(self) -> bytes:
+        return zlib.decompress(self.states)
 
 
 class SeriesBlock(models.Model):

@@ -3,7 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -19,6 +19,7 @@ from evaluations.findings.rules.detector.quantities import VOLUMES
 from evaluations.findings.rules.detector.rhythms import Rhythm, Windows, rhythm, windows_of
 from evaluations.findings.rules.detector.views import Subject
 from evaluations.findings.selectors import roster
+from evaluations.findings.selectors.lines import Lines
 from lifecycle.calendar.selectors import working_days
 from lifecycle.commitments.enums import Formula
 from registry.systems.enums import SystemKind
@@ -91,16 +92,22 @@ class Ground:
         """A checksum of what the register says of each system, as far as it matters here."""
         return np.array([zlib.crc32(repr(row).encode()) for row in self.roster], np.uint32)
 
-    def inherited(self, lines: Reals) -> Reals:
-        """Lines that begin with a system's id: those of an earlier system as of its heir, those of nobody on the roster left out."""
+    def inherited(self, lines: Lines) -> Lines:
+        """Lines of an earlier system as of its heir, those of nobody on the roster left out."""
+        told = lines.told
         if self.heirs:
             earlier = np.array(sorted(self.heirs))
             heir = np.array([self.heirs[each] for each in earlier.tolist()])
-            at = np.minimum(np.searchsorted(earlier, lines[:, 0]), len(earlier) - 1)
-            lines = lines.copy()
-            lines[:, 0] = np.where(earlier[at] == lines[:, 0], heir[at], lines[:, 0])
-            lines = lines[np.lexsort((lines[:, 1], lines[:, 0]))]
-        return lines[np.isin(lines[:, 0], self.ids)]
+            at = np.minimum(np.searchsorted(earlier, told[:, 0]), len(earlier) - 1)
+            told = told.copy()
+            told[:, 0] = np.where(earlier[at] == told[:, 0], heir[at], told[:, 0])
+        return replace(lines, told=told[np.isin(told[:, 0], self.ids)]).ordered()
+
+    def parts(self, size: int) -> dict[int, "Ground"]:
+        """The same for so many systems at a time, by the row of the roster at which each part begins."""
+        return {
+            first: replace(self, roster=self.roster[first : first + size]) for first in range(0, len(self.roster), size)
+        }
 
     def sources(self, rows: Whole) -> list[int]:
         """The ids under which usage of these systems (rows of the roster) was told: their own, and of those they carry on."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from tempfile import TemporaryFile
 
 import numpy as np
 
@@ -20,16 +21,18 @@ from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import Fleet, laid_out, record_of
 from evaluations.findings.rules.detector.outages import Watch, watch
 from evaluations.findings.rules.detector.ranking import ranked
-from evaluations.findings.rules.detector.states import blank
+from evaluations.findings.rules.detector.states import States, blank
 from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
 from evaluations.findings.rules.detector.views import Views
 from evaluations.findings.selectors import measurements
-from evaluations.findings.selectors.quantities import sum_lines, week_sum_lines
+from evaluations.findings.selectors.lines import Lines, of_systems, of_week
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.memory import Remembered, Series, recall
 from evaluations.usage.services.lateness import Late
 
+PART = 4096
+"""Systems read and folded at a time when all are."""
 MOST_ANEW = 0.25
 """Share of the fleet from which on everything is folded again: it is read in order then."""
 
@@ -75,19 +78,32 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judg
 
 
 def _anew(ground: Ground, as_of: date) -> Judgement:
-    fleet = _whole(ground, measurements.days_up(ground.axis), as_of)
-    guard = watched(series_of(fleet), ground)
-    return judged_anew(ground, guard, *folded_anew(fleet, ground, guard, as_of))
+    """What was read of a part waits in a file: no part is folded before the guard has seen the series of all."""
+    parts, up = ground.parts(PART), measurements.days_up(ground.axis)
+    series = Series.none(ground.axis.weeks)
+    with TemporaryFile() as waiting:
+        for first, part in parts.items():
+            lines = lines_of(part, as_of)
+            series = Series.merged(series, series_seen(lines, part).shifted(first))
+            lines.save(waiting)
+        guard, states, found = watched(series, ground), blank(len(ground.roster), ground.numbers), []
+        waiting.seek(0)
+        for first, part in parts.items():
+            of_part, said = folded_anew(Lines.load(waiting), part, guard, up)
+            states[first : first + len(of_part)] = of_part
+            found += said
+    told = Remembered(ground.axis.weeks - 1, states, series, out_of(guard), np.zeros(0, np.int64))
+    return judged_anew(ground, guard, told, found)
 
 
 def folded_anew(
-    fleet: Fleet, ground: Ground, guard: Mapping[int, Watch], as_of: date
-) -> tuple[Remembered, list[Verdict]]:
+    lines: Lines, ground: Ground, guard: Mapping[int, Watch], up: Mapping[int, Flags]
+) -> tuple[States, list[Verdict]]:
     """Fold all systems of the ground from their beginning; the guard looked at the series of the whole fleet."""
     axis = ground.axis
-    states = blank(len(ground.roster), ground.numbers)
+    fleet, states = laid(lines.days, ground, axis, up), blank(len(ground.roster), ground.numbers)
     told = Remembered(axis.weeks - 1, states, series_of(fleet), out_of(guard), np.zeros(0, np.int64))
-    return told, list(_folded(fleet, ground, told, None, as_of))
+    return states, list(_folded(fleet, lines, ground, told, None))
 
 
 def judged_anew(ground: Ground, guard: dict[int, Watch], told: Remembered, found: list[Verdict]) -> Judgement:
@@ -98,30 +114,19 @@ def judged_anew(ground: Ground, guard: dict[int, Watch], told: Remembered, found
     )
 
 
+def series_seen(lines: Lines, ground: Ground) -> Series:
+    """Which series saw use; days a collector was up tell of silence, never of that."""
+    return series_of(laid(lines.days, ground, ground.axis, {}))
+
+
 def series_of(fleet: Fleet) -> Series:
     return Series(fleet.system, fleet.collector, fleet.used)
 
 
-def lines_of(ground: Ground, as_of: date) -> Reals:
-    """All that was told of the systems of the ground, for :func:`laid`. One statement for every few thousand of them."""
-    read = measurements.usage_lines(as_of, systems=ground.sources(np.arange(len(ground.roster))))
-    return ground.inherited(np.concatenate([np.zeros((0, 9)), *read]))
-
-
-def _whole(ground: Ground, up: Mapping[int, Flags], as_of: date) -> Fleet:
-    """Everything that was told. Systems that carry on others are laid out last, when all of theirs was read."""
-    heirs = np.array(sorted(set(ground.heirs.values())), np.int64)
-    parts, kept = [], [np.zeros((0, 9))]
-    for read in measurements.usage_lines(as_of):
-        lines = ground.inherited(read)
-        waits = np.isin(lines[:, 0], heirs)
-        kept.append(lines[waits])
-        parts.append(laid(lines[~waits], ground, ground.axis, up))
-    if not len(heirs):
-        return Fleet.joined(parts, ground.axis)
-    late = np.concatenate(kept)
-    late = late[np.lexsort((late[:, 1], late[:, 0]))]
-    return Fleet.joined([*parts, laid(late, ground, ground.axis, up)], ground.axis).ordered()
+def lines_of(ground: Ground, as_of: date, rows: Whole | None = None) -> Lines:
+    """All that was told of the systems of the ground, or of some rows of its roster. A few statements for every few thousand."""
+    some = np.arange(len(ground.roster)) if rows is None else rows
+    return ground.inherited(of_systems(as_of, ground.numbers, systems=ground.sources(some)))
 
 
 @dataclass(slots=True)
@@ -139,12 +144,11 @@ class _Night:
         since = axis.week_end(settled - 1) if settled else axis.date_of(-1)
         anew = self._anew(late, measurements.straddling(date.fromordinal(since.toordinal() + 1), self.as_of))
         before = dict(told.out)
-        fleet = self._read(anew, up)
-        if fleet is None:
+        if (lines := self._read(anew)) is None:
             return None
         told.series = Series.merged(
             told.series.of(~np.isin(told.series.system, anew)).extended(axis.weeks),
-            series_of(fleet),
+            series_seen(lines, ground),
         )
         weeks = [self._week(week, up, anew) for week in range(settled, axis.weeks)]
         guard = watched(told.series, ground)
@@ -156,14 +160,13 @@ class _Night:
         ]
         if failing:  # a collector's failure looks different now: whatever it watches is folded again
             anew = np.union1d(anew, told.series.system[np.isin(told.series.collector, failing)])
-            fleet = self._read(anew, up)
-            if fleet is None:
+            if (lines := self._read(anew)) is None:
                 return None
         told.weeks = axis.weeks - 1
         told.states[anew] = blank(1, ground.numbers)
-        found = list(_folded(fleet, ground, told, anew, self.as_of))
+        found = list(_folded(laid(lines.days, ground, axis, up), lines, ground, told, anew))
         others = np.setdiff1d(np.arange(len(ground.roster)), anew)
-        found += _gone_on(weeks, ground, told, others, self.as_of)
+        found += _gone_on(weeks, ground, told, others)
         moved = told.weeks > settled
         revised = frozenset(ground.ids[anew].tolist())
         return Judgement(
@@ -184,25 +187,21 @@ class _Night:
         named = np.isin(self.ground.ids, [heirs.get(each, each) for each in (*late.systems, *straddling)])
         return np.unique(np.concatenate([self.told.stale, of_collectors, np.flatnonzero(named)]))
 
-    def _read(self, rows: Whole, up: Mapping[int, Flags]) -> Fleet | None:
+    def _read(self, rows: Whole) -> Lines | None:
         """All that is known of some systems; ``None`` when they are too many, or reach back beyond the axis."""
         ground = self.ground
         if len(rows) > max(MOST_ANEW * len(ground.roster), 100):
             return None
-        read = measurements.usage_lines(self.as_of, systems=ground.sources(rows))
-        lines = ground.inherited(np.concatenate([np.zeros((0, 9)), *read]))
-        if (lines[:, 3] - lines[:, 2] + 1 < ground.axis.first_day).any():
-            return None
-        return laid(lines, ground, ground.axis, up)
+        lines = lines_of(ground, self.as_of, rows)
+        return None if lines.reach_before(ground.axis.first_day) else lines
 
     def _week(self, week: int, up: Mapping[int, Flags], anew: Whole) -> Fleet:
         """One week of all systems but those read already; notes which of their series saw use."""
         ground, series = self.ground, self.told.series
         axis = Axis(ground.axis.first_week + week, 1)
         days = {collector: flags[week * 7 : week * 7 + 7] for collector, flags in up.items()}
-        lines = np.concatenate([np.zeros((0, 9)), *measurements.week_lines(axis.week_end(0))])
-        lines = ground.inherited(lines)
-        fleet = laid(lines, ground, axis, days, known=series)
+        lines = ground.inherited(of_week(axis.week_end(0), ground.numbers))
+        fleet = laid(lines.days, ground, axis, days, known=series)
         mine = ~np.isin(fleet.system, anew)
         new = Series(fleet.system, fleet.collector, np.zeros((len(fleet.system), ground.axis.weeks), np.bool_))
         strange = mine & ~_within(fleet, series)
@@ -210,13 +209,13 @@ class _Night:
             self.told.series = series = Series.merged(series, new.of(strange))
         at = _places(series, fleet.system[mine], fleet.collector[mine])
         series.used[at, week] = fleet.used[mine, 0]
-        return fleet.summed(_sums(week_sum_lines(axis.week_end(0), ground.numbers), ground))
+        return fleet.summed(_sums(lines.sums(), ground))
 
 
-def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, as_of: date) -> Iterable[Verdict]:
+def _folded(fleet: Fleet, lines: Lines, ground: Ground, told: Remembered, rows: Whole | None) -> Iterable[Verdict]:
     """Fold systems from their beginning through the settled weeks, remember that, and judge the week after."""
     for laid_beat, some in ground.pieces(rows):
-        sums = _sums(sum_lines(as_of, ground.numbers, systems=ground.sources(some)), ground)
+        sums = _sums(lines.sums(ground.ids[some]), ground)
         record = record_of(
             fleet.summed(sums),
             some,
@@ -232,10 +231,10 @@ def _folded(fleet: Fleet, ground: Ground, told: Remembered, rows: Whole | None, 
         last = told.weeks
         measures = evaluate(states, record, last, week=last, rhythm=laid_beat, numbers=ground.numbers)
         views = Views(states, measures, ground.said.of(some), laid_beat, ground.axis, ground.numbers)
-        yield from _said(views, ground, told, some, as_of)
+        yield from _said(views, ground, told, some)
 
 
-def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Whole, as_of: date) -> Iterable[Verdict]:
+def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Whole) -> Iterable[Verdict]:
     """Add the weeks since to the states of systems: all but the last for good."""
     settled = told.weeks + 1 - len(weeks)
     for laid_beat, some in ground.pieces(rows):
@@ -256,10 +255,10 @@ def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Who
                 told.states[some] = states
             measures = evaluate(states, record, 0, week=week, rhythm=laid_beat, numbers=ground.numbers)
         views = Views(states, measures, ground.said.of(some), laid_beat, ground.axis, ground.numbers)
-        yield from _said(views, ground, told, some, as_of)
+        yield from _said(views, ground, told, some)
 
 
-def _said(views: Views, ground: Ground, told: Remembered, rows: Whole, as_of: date) -> list[Verdict]:
+def _said(views: Views, ground: Ground, told: Remembered, rows: Whole) -> list[Verdict]:
     return verdicts(lambda row: ground.subject(int(rows[row])), views, outages=partial(_outages, told, rows))
 
 
@@ -272,7 +271,6 @@ def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
 
 
 def _sums(lines: Reals, ground: Ground) -> Sums:
-    lines = ground.inherited(lines)
     return Sums.merged(lines, np.searchsorted(ground.ids, lines[:, 0]), reporting=ground.reporting)
 
 

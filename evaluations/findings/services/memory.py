@@ -31,6 +31,14 @@ class Series:
         more = np.zeros((len(self.system), weeks - self.used.shape[1]), np.bool_)
         return Series(self.system, self.collector, np.concatenate([self.used, more], axis=1))
 
+    def shifted(self, by: int) -> "Series":
+        """The same of systems that stand further down the roster."""
+        return Series(self.system + by, self.collector, self.used)
+
+    @classmethod
+    def none(cls, weeks: int) -> "Series":
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, weeks), np.bool_))
+
     @classmethod
     def merged(cls, *parts: "Series") -> "Series":
         system = np.concatenate([part.system for part in parts])
@@ -62,7 +70,7 @@ def recall(kept: Memory, ground: Ground) -> Remembered | None:
     for block in StateBlock.objects.order_by("number"):
         ids, was = np.frombuffer(block.systems, "<i8"), np.frombuffer(block.facts, "<u4")
         rows, there = _rows(ids, ground)
-        states[rows] = np.frombuffer(block.states, states.dtype)[there]
+        states[rows] = np.frombuffer(block.unpacked, states.dtype)[there]
         known[rows] = was[there] == facts[rows]
     parts, out = [], {}
     for each in SeriesBlock.objects.all():
@@ -72,8 +80,7 @@ def recall(kept: Memory, ground: Ground) -> Remembered | None:
         used = np.unpackbits(bits, axis=1, count=kept.weeks).astype(np.bool_)
         parts.append(Series(rows, np.full(len(rows), each.collector_id, np.int64), used))
         out[each.collector_id] = np.unpackbits(np.frombuffer(each.out, np.uint8), count=kept.weeks).astype(np.bool_)
-    none = Series(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, kept.weeks), np.bool_))
-    return Remembered(kept.weeks, states, Series.merged(none, *parts), out, np.flatnonzero(~known))
+    return Remembered(kept.weeks, states, Series.merged(Series.none(kept.weeks), *parts), out, np.flatnonzero(~known))
 
 
 def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None:
@@ -90,7 +97,7 @@ def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None
                 number=number,
                 systems=ids[low:high].astype("<i8").tobytes(),
                 facts=facts[low:high].astype("<u4").tobytes(),
-                states=told.states[low:high].tobytes(),
+                states=StateBlock.packed(told.states[low:high].tobytes()),
             )
         )
     StateBlock.objects.bulk_create(

@@ -55,7 +55,7 @@ def states_kept() -> dict[int, int]:
     found: dict[int, int] = {}
     for block in StateBlock.objects.order_by("number"):
         ids = np.frombuffer(block.systems, "<i8").tolist()
-        length = len(block.states) // max(len(ids), 1)
-        whole = memoryview(block.states)
+        whole = memoryview(block.unpacked)
+        length = len(whole) // max(len(ids), 1)
         found |= {each: zlib.crc32(whole[at * length : (at + 1) * length]) for at, each in enumerate(ids)}
     return found

@@ -45,7 +45,7 @@ def _reaches(numbers: Parameters) -> dict[int, float]:
     found: dict[int, float] = {}
     shape = state_type(numbers)
     for block in StateBlock.objects.all():
-        states = np.frombuffer(block.states, shape)
+        states = np.frombuffer(block.unpacked, shape)
         known = states["judged_week"] >= 0
         ids = np.frombuffer(block.systems, "<i8")
         found |= dict(zip(ids[known].tolist(), states["judged_reached"][known].tolist(), strict=True))

@@ -15,6 +15,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.outages import Watch
 from evaluations.findings.rules.detector.verdicts import Verdict
+from evaluations.findings.selectors.lines import Lines
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.memory import Series
 
@@ -123,6 +124,14 @@ def verdicts_of(kept: str) -> list[Verdict]:
     ]
 
 
+def lines_kept(lines: Lines) -> bytes:
+    return _packed(told=lines.told, places=lines.places)
+
+
+def lines_of(kept: Kept) -> Lines:
+    return Lines(**_unpacked(kept))
+
+
 def array_kept(array: np.ndarray) -> bytes:
     return _packed(array=array)
 
@@ -137,12 +146,8 @@ def series_kept(series: Series) -> bytes:
 
 def series_of(kept: Iterable[Kept], firsts: Iterable[int], *, weeks: int) -> Series:
     """Series of shards one after the other; ``firsts``: where on the roster the systems of each begin."""
-    none = Series(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, weeks), np.bool_))
-    parts = [
-        Series(each["system"] + first, each["collector"], each["used"])
-        for each, first in zip(map(_unpacked, kept), firsts, strict=True)
-    ]
-    return Series.merged(none, *parts)
+    parts = [Series(**each).shifted(first) for each, first in zip(map(_unpacked, kept), firsts, strict=True)]
+    return Series.merged(Series.none(weeks), *parts)
 
 
 def _packed(**arrays: Any) -> bytes:

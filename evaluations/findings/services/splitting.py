@@ -108,8 +108,7 @@ def read(shard: Shard) -> int:
     """Keep what was told of the systems of a shard, and which of their series saw use; answers how many jobs it added."""
     ground = _ground(shard.split, [shard.roster])
     lines = judging.lines_of(ground, shard.split.as_of)
-    fleet = judging.laid(lines, ground, ground.axis, {})  # days a collector was up tell of silence, never of use
-    shard.lines, shard.series = shards.array_kept(lines), shards.series_kept(judging.series_of(fleet))
+    shard.lines, shard.series = shards.lines_kept(lines), shards.series_kept(judging.series_seen(lines, ground))
     split = _locked(shard.split)
     shard.save(update_fields=["lines", "series"])
     if split.shards.filter(series=None).exists():
@@ -135,10 +134,9 @@ def guard(split: SplitSweep) -> int:
 def fold(shard: Shard) -> int:
     """Fold the systems of a shard from their beginning, and say what there is to say of them."""
     ground = _ground(shard.split, [shard.roster])
-    up = measurements.days_up(ground.axis)
-    fleet = judging.laid(shards.array_of(shard.lines), ground, ground.axis, up)
-    told, found = judging.folded_anew(fleet, ground, shards.guard_of(shard.split.guard), shard.split.as_of)
-    shard.states, shard.verdicts = shards.array_kept(told.states), shards.verdicts_kept(found)
+    up, guard = measurements.days_up(ground.axis), shards.guard_of(shard.split.guard)
+    states, found = judging.folded_anew(shards.lines_of(shard.lines), ground, guard, up)
+    shard.states, shard.verdicts = shards.array_kept(states), shards.verdicts_kept(found)
     split = _locked(shard.split)
     shard.save(update_fields=["states", "verdicts"])
     if split.shards.filter(states=None).exists():

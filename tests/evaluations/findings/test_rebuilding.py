@@ -35,13 +35,13 @@ def test_nights_that_add_up_differ_in_nothing(fleet: None) -> None:
 def test_a_state_that_is_not_what_usage_says_is_told_and_mended(fleet: None, caplog: pytest.LogCaptureFixture) -> None:
     right = rebuild(as_of=AS_OF, by=None)
     block = StateBlock.objects.get()
-    kept = bytes(block.states)
-    StateBlock.objects.update(states=bytes([kept[0] ^ 1]) + kept[1:])
+    kept = block.unpacked
+    StateBlock.objects.update(states=StateBlock.packed(bytes([kept[0] ^ 1]) + kept[1:]))
     with caplog.at_level(logging.ERROR):
         done = rebuild(as_of=AS_OF, by=None)
     assert len(done.differed) == 1
     assert "differ for 1 systems" in caplog.text
-    assert bytes(StateBlock.objects.get().states) == kept
+    assert StateBlock.objects.get().unpacked == kept
     assert right.differed == []
 
 

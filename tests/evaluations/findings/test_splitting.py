@@ -19,7 +19,7 @@ from psycopg import Connection
 
 from config.supervision import broker
 from evaluations.findings.models import Finding, Incident, Memory, Shard, SplitSweep, Sweep
-from evaluations.findings.services import splitting, sweep
+from evaluations.findings.services import judging, splitting, sweep
 from evaluations.findings.services.splitting import FOLD, GUARD, PLAN, READ, STEPS, WRITE, begin
 from evaluations.usage.models import LateNote
 from evaluations.usage.services import beat_heart, take_in
@@ -101,9 +101,11 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
-def test_it_comes_to_what_one_process_comes_to(small_shards: None) -> None:
+def test_it_comes_to_what_one_process_comes_to(small_shards: None, monkeypatch: pytest.MonkeyPatch) -> None:
     fleet()
     expected = by_one_process()
+    monkeypatch.setattr(judging, "PART", 20)
+    assert by_one_process() == expected
     assert (len(expected[1]) > 4, [week for _of, week, _state, _share in expected[2]]) == (True, [week_end(OUTAGE)])
     split = begin(as_of=AS_OF, by=None)
     while work_next(kinds=STEPS):

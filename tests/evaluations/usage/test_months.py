@@ -12,8 +12,8 @@ import pytest
 from django.db import connection
 
 from evaluations.findings.policy import Parameters
-from evaluations.findings.selectors.measurements import week_lines
-from evaluations.findings.selectors.quantities import cells, week_sum_lines
+from evaluations.findings.selectors.lines import of_week
+from evaluations.findings.selectors.quantities import cells
 from evaluations.usage.models import Keeping, UsageRow
 from evaluations.usage.models.months import ahead, make_months, months, name_of, next_month, pack
 from evaluations.usage.selectors import weekly_series
@@ -58,9 +58,8 @@ def test_a_night_and_a_chart_touch_the_months_they_need() -> None:
     weeks(one, [9] * 51)
     assert months() == YEAR
     with touched() as night:
-        list(week_lines(date(2025, 7, 6)))
-        week_sum_lines(date(2025, 7, 6), Parameters())
-    assert night == [set(YEAR[5:7])] * 3
+        of_week(date(2025, 7, 6), Parameters())
+    assert night == [set(YEAR[5:7])] * 4
     with touched() as chart:
         weekly_series(one, until=date(2025, 12, 28), weeks=5)
     assert chart[0] == {YEAR[10], YEAR[11]}

@@ -1,6 +1,5 @@
 """From rows to cells: every period is spread over the days it stands for, and the finer row wins."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -43,22 +42,11 @@ class Entries:
     def where(self, chosen: Flags | Whole) -> "Entries":
         return Entries(*(getattr(self, each.name)[chosen] for each in fields(self)))
 
-    def shifted(self, by: int) -> "Entries":
-        """The same, of series numbered from ``by`` on."""
-        return replace(self, series=self.series + by)
-
     def of(self, series: Whole) -> "Entries":
         """Those of the chosen series, numbered in the order they were chosen in. Lines are sorted by series."""
         low, high = np.searchsorted(self.series, series), np.searchsorted(self.series, series, side="right")
         chosen = self.where(ranges(low, high))
         return replace(chosen, series=np.repeat(np.arange(len(series)), high - low))
-
-    @classmethod
-    def joined(cls, parts: Sequence["Entries"]) -> "Entries":
-        if not parts:
-            whole, real = np.zeros(0, np.int64), np.zeros(0)
-            return cls(whole, whole, whole, whole, whole, real, real, real)
-        return cls(*(np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """All series of a fleet side by side, and how the collectors of one system are merged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,8 +14,6 @@ from evaluations.findings.rules.detector.marks import POSSIBLE, Mark
 from evaluations.findings.rules.detector.measures import Record
 from evaluations.findings.rules.detector.rhythms import Rhythm
 from evaluations.findings.rules.detector.sums import Sums
-
-_PER_SERIES = ("system", "collector", "marks", "coverage", "used", "inbound", "eligible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +35,6 @@ class Fleet:
     eligible: Reals
     entries: Entries
     sums: Sums = field(default_factory=Sums.none)
-
-    @classmethod
-    def joined(cls, parts: Sequence["Fleet"], axis: Axis) -> "Fleet":
-        """One fleet of several, which must follow each other by system."""
-        firsts = np.cumsum([0, *(len(part.system) for part in parts)])
-        entries = [part.entries.shifted(int(first)) for part, first in zip(parts, firsts, strict=False)]
-        return cls(
-            axis,
-            np.concatenate([np.zeros(0, np.int64), *(part.system for part in parts)]),
-            np.concatenate([np.zeros(0, np.int64), *(part.collector for part in parts)]),
-            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.marks for part in parts)]),
-            np.concatenate([np.zeros((0, axis.days), np.uint8), *(part.coverage for part in parts)]),
-            np.concatenate([np.zeros((0, axis.weeks), np.bool_), *(part.used for part in parts)]),
-            np.concatenate([np.zeros((0, axis.weeks), np.int8), *(part.inbound for part in parts)]),
-            np.concatenate([np.zeros((0, axis.weeks)), *(part.eligible for part in parts)]),
-            Entries.joined(entries),
-        )
-
-    def ordered(self) -> "Fleet":
-        """The same with its series in the order of their systems and collectors."""
-        order = np.lexsort((self.collector, self.system))
-        place = np.argsort(order)
-        entries = replace(self.entries, series=place[self.entries.series])
-        told = {name: getattr(self, name)[order] for name in _PER_SERIES}
-        return replace(self, **told, entries=entries.where(np.argsort(entries.series, kind="stable")))
 
     def summed(self, sums: Sums) -> "Fleet":
         """The same with what is added up of it."""

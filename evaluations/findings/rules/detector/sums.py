@@ -9,12 +9,22 @@ import numpy as np
 from evaluations.findings.rules.detector import Reals, Whole
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.counting import ranges
-from evaluations.findings.rules.detector.quantities import COLUMNS, OF_RATIOS, SUMS, VOLUMES
+from evaluations.findings.rules.detector.quantities import COLUMNS, OF_RATIOS, PEOPLE, RATIOS, SUMS, TOLD, VOLUMES
 
-LINE: Final = 4 + OF_RATIOS + 2 * len(VOLUMES) + COLUMNS - SUMS
+ABOUT: Final = 4
+LINE: Final = ABOUT + OF_RATIOS + 2 * len(VOLUMES) + COLUMNS - SUMS
 """Columns of a line: ``system, collector, week, period``, then parts, wholes, volumes with their days, and what is only told."""
 _WEEKS = 1 << 16
 _VOLUMES = 2 * len(VOLUMES)
+_TOLD = LINE - len(TOLD)
+_SIDES = [*(ratio.part for ratio in RATIOS), *(ratio.whole for ratio in RATIOS)]
+_ADDED = [
+    *(place for place, names in enumerate(_SIDES, ABOUT) if names != (PEOPLE,)),
+    *range(ABOUT + OF_RATIOS, _TOLD),
+    *(_TOLD + TOLD.index(name) for name in ("using_organisations", "complaints")),
+]
+"""Columns of a line that are added up; of the others the largest counts."""
+_USING, _MEANT = (_TOLD + TOLD.index(name) for name in ("using_organisations", "eligible_organisations"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,19 @@ class Sums:
         on = (week >= 0) & (week < axis.weeks)
         found[row[on], week[on]] = self.values[read][on]
         return found
+
+
+def put_together(lines: Reals) -> Reals:
+    """Lines of one collector that end in the same week and are of the same length, as one."""
+    lines = lines[np.lexsort(lines[:, ABOUT - 1 :: -1].T)]
+    begins = np.flatnonzero(np.r_[True, (np.diff(lines[:, :ABOUT], axis=0) != 0).any(axis=1)][: len(lines)])
+    if len(begins) == len(lines):
+        return lines
+    whole = np.maximum.reduceat(lines, begins, axis=0)
+    whole[:, _ADDED] = np.add.reduceat(lines[:, _ADDED], begins, axis=0)
+    meant = whole[:, _MEANT]
+    whole[:, _USING] = np.where(meant > 0, np.minimum(whole[:, _USING], meant), whole[:, _USING])
+    return whole
 
 
 def _by_who_says_it(lines: Reals, reported: np.ndarray) -> Reals:
