@@ -1,7 +1,8 @@
 """Holding what was said against the truth, over the last year of week ends: plain counts, which add up over fleets.
 
 A system counts as found when it was at any week end of the year, and rightly so when the truth held at each of those. It is *due*
-when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery.
+when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery; and when it
+is old enough to be called that at all (findings.md, guards: nothing in the first half year, watched at most in the first year).
 """
 
 from collections import Counter
@@ -24,17 +25,25 @@ Tally = Counter[str]
 YEAR: Final = 52
 DUE_UNUSED: Final = 26
 DUE_OTHERS: Final = 16
+YOUNG: Final = 30
+"""Weeks since launch by which anything can have been said: half a year, and the four weeks it takes to hold."""
+SLOW_START: Final = 56
+"""The same of what makes a candidate of a system by its use: a year."""
 COUNTING_USE = (GATEWAY, APP_LOG, WEEKLY, ACCESS_LOG)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that can be said: where it stood (systems × weeks), of which truths it is right, and how long it may take."""
+    """One thing that can be said: where it stood (systems × weeks), of which truths it is right, and how long it may take.
+
+    ``age``: weeks since launch before which nobody says it.
+    """
 
     name: str
     stood: Flags
     right: frozenset[Truth]
     due: int
+    age: int = YOUNG
 
 
 def scored(county: County, said: Said) -> Tally:
@@ -43,8 +52,9 @@ def scored(county: County, said: Said) -> Tally:
     tally: Tally = Counter({"fleets": len(county.fleets), "systems": len(truths)})
     for truth in TRUTHS:
         tally[f"of/{truth}"] += int(are(truths, truth).sum())
+    aged = np.concatenate([(fleet.days.count - fleet.register.launched) // 7 for fleet in county.fleets])
     for question in _questions(said):
-        tally += _answered(question, truths, begins)
+        tally += _answered(question, truths, begins, aged)
     tally += _in_outages(county, said)
     spikes = np.concatenate([fleet.truths.spikes for fleet in county.fleets])
     tally["spikes"] += int(spikes.sum())
@@ -57,15 +67,15 @@ def scored(county: County, said: Said) -> Tally:
 
 
 def _questions(said: Said) -> Iterator[Question]:
-    for name, least in (("A", Use.A), ("AB", Use.B), ("ABC", Use.C)):
-        yield Question(name, said.use >= least, UNUSED, DUE_UNUSED)
+    for name, least, age in (("A", Use.A, SLOW_START), ("AB", Use.B, SLOW_START), ("ABC", Use.C, YOUNG)):
+        yield Question(name, said.use >= least, UNUSED, DUE_UNUSED, age)
     yield Question("hard", said.hard, frozenset({Truth.HARD_TO_USE}), DUE_OTHERS)
     yield Question("flattered", said.flattered, frozenset({Truth.FLATTERED}), DUE_OTHERS)
     yield Question("back_end", said.use == Use.BACK_END_ONLY, frozenset({Truth.BACK_END}), DUE_UNUSED)
     yield Question("not_monitored", said.use == Use.NOT_MONITORED, frozenset({Truth.GAPS}), DUE_UNUSED)
 
 
-def _answered(question: Question, truths: Whole, begins: Whole) -> Tally:
+def _answered(question: Question, truths: Whole, begins: Whole, aged: Whole) -> Tally:
     tally: Tally = Counter()
     name, stood = question.name, question.stood
     weeks = stood.shape[1]
@@ -73,7 +83,7 @@ def _answered(question: Question, truths: Whole, begins: Whole) -> Tally:
     year = slice(weeks - YEAR, weeks)
     found = stood[:, year].any(axis=1)
     wrong = (stood & ~holds)[:, year].any(axis=1)
-    due = are(truths, *question.right) & (weeks - begins >= question.due)
+    due = are(truths, *question.right) & (weeks - begins >= question.due) & (aged >= question.age)
     tally[f"found/{name}"] += int(found.sum())
     tally[f"right/{name}"] += int((found & ~wrong).sum())
     tally[f"flips/{name}"] += int((np.diff(stood[:, year].astype(np.int8), axis=1) != 0).sum())

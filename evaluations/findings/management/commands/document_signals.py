@@ -31,7 +31,8 @@ Three answers everywhere: yes, no, not enough data. A signal enters when its ent
 says it was up. Weeks in which a collector failed are missing for everything it watches, and a \
 week of which nothing was told judges nothing. Windows are made of duty days and whole cycles of each system's own cadence. Where more \
 than {many} systems of a kind are live, low reach makes a candidate only of the lowest {lowest} of those in use. What is flattered \
-leaves the effective count."""
+leaves the effective count. A share that says something over four blocks of four weeks says it only if it would without any one of \
+them, too."""
 
 GROUPS = (
     ("Unused", "One of these has to be on before anything is called unused.", DISUSE),

@@ -4,6 +4,7 @@ A ratio is added up only where all it is made of was counted, so that what nobod
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -72,32 +73,55 @@ def complaints_and_people(sums: Reals) -> tuple[Reals, Reals, Flags]:
 
 
 def judged(states: States, asked: Flags, facts: Facts, numbers: Parameters) -> Iterator[tuple[SignalName, Pair]]:
-    """Whether each ratio crosses its lines, where it was ``asked`` and there is enough to take a share of."""
-    sums = states["sums"].sum(axis=1, dtype=np.float64)
+    """Whether each ratio crosses its lines, where it was ``asked`` and there is enough to take a share of.
+
+    It enters only if it would without any one of its blocks, too: one bad month, or one event, is no way a system is.
+    """
     for place, ratio in enumerate(RATIOS):
-        part, whole = sums[:, place], sums[:, place + len(RATIOS)]
-        known = asked & (whole >= getattr(numbers, ratio.least))
+        blocks = states["sums"][:, :, [place, place + len(RATIOS)]].astype(np.float64)
+        total = blocks.sum(axis=1)
+        known = asked & (total[:, 1] >= getattr(numbers, ratio.least))
+        per = np.ones(len(states))
         if ratio.per:
-            known &= getattr(facts, ratio.per) > 0
-        share = _share(ratio, part, whole, facts)
-        enter, leave = getattr(numbers, f"{ratio.line}_enter"), getattr(numbers, f"{ratio.line}_leave")
-        if ratio.above:
-            yield ratio.signal, (answers(share > enter, known=known), answers(share < leave, known=known))
-        else:
-            least = wilson_upper(part, whole, numbers.reach_z) if ratio.bounded else share
-            yield ratio.signal, (answers(least < enter, known=known), answers(share > leave, known=known))
+            per = np.asarray(getattr(facts, ratio.per), np.float64)
+            known &= per > 0
+        counted = blocks[:, :, 1] > 0
+        several = counted.sum(axis=1) > 1
+        whole, rest = _Share(ratio, total, per), _Share(ratio, total[:, None] - blocks, per[:, None])
+        crossed = whole.enters(numbers) & (rest.enters(numbers) | ~counted).all(axis=1)
+        yield ratio.signal, (answers(crossed, known=known & several), answers(whole.leaves(numbers), known=known))
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A ratio of parts and wholes (the last axis), the wholes multiplied by ``per``."""
+
+    ratio: Ratio
+    sums: Reals
+    per: Reals
+
+    @property
+    def value(self) -> Reals:
+        return np.asarray(self.ratio.times * self.sums[..., 0] / np.maximum(self.sums[..., 1] * self.per, 1))
+
+    def enters(self, numbers: Parameters) -> Flags:
+        line = getattr(numbers, f"{self.ratio.line}_enter")
+        if self.ratio.above:
+            return np.asarray(self.value > line)
+        if self.ratio.bounded:
+            return np.asarray(wilson_upper(self.sums[..., 0], self.sums[..., 1], numbers.reach_z) < line)
+        return np.asarray(self.value < line)
+
+    def leaves(self, numbers: Parameters) -> Flags:
+        line = getattr(numbers, f"{self.ratio.line}_leave")
+        return np.asarray(self.value < line if self.ratio.above else self.value > line)
 
 
 def shares(states: States, place: int, facts: Facts) -> Reals:
     """What the ratio at a place comes to, in what it is told in; 0 of nothing."""
-    part, whole = totals(states, place)
-    return _share(RATIOS[place], part, whole, facts)
-
-
-def _share(ratio: Ratio, part: Reals, whole: Reals, facts: Facts) -> Reals:
-    if ratio.per:
-        whole = whole * getattr(facts, ratio.per)
-    return np.asarray(ratio.times * part / np.maximum(whole, 1))
+    ratio = RATIOS[place]
+    per = np.asarray(getattr(facts, ratio.per), np.float64) if ratio.per else np.ones(len(states))
+    return _Share(ratio, np.column_stack(totals(states, place)), per).value
 
 
 def totals(states: States, place: int) -> tuple[Reals, Reals]:

@@ -15,18 +15,25 @@ NUMBERS = Parameters()
 PLACES = {ratio.signal: place for place, ratio in enumerate(RATIOS)}
 
 
-def after(signal: SignalName, part: float, whole: float) -> States:
-    """One system of which a ratio's sums are known."""
-    states, sums = blank(1, NUMBERS), np.zeros((1, COLUMNS))
-    sums[0, PLACES[signal]], sums[0, PLACES[signal] + len(RATIOS)] = part, whole
-    add(states, sums, week=0)
+def after(signal: SignalName, *blocks: tuple[float, float]) -> States:
+    """One system of which a ratio's sums are known, by blocks of four weeks."""
+    states = blank(1, NUMBERS)
+    for at, (part, whole) in enumerate(blocks):
+        sums = np.zeros((1, COLUMNS))
+        sums[0, PLACES[signal]], sums[0, PLACES[signal] + len(RATIOS)] = part, whole
+        add(states, sums, week=at * 4)
     return states
 
 
-def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
+def lines_of(signal: SignalName, states: States) -> tuple[int, int]:
     """Whether the enter and the leave line are crossed: 1 yes, 0 no, -1 not enough to say."""
-    enter, leave = dict(judged(after(signal, part, whole), np.array([True]), Facts.none(1), NUMBERS))[signal]
+    enter, leave = dict(judged(states, np.array([True]), Facts.none(1), NUMBERS))[signal]
     return int(enter[0]), int(leave[0])
+
+
+def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
+    """The same with all of it spread evenly."""
+    return lines_of(signal, after(signal, *[(part / 2, whole / 2)] * 2))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +60,20 @@ def test_lines(signal: SignalName, part: float, whole: float, lines: tuple[int, 
     assert crossed(signal, part, whole) == lines
 
 
+@pytest.mark.parametrize(
+    ("blocks", "lines"),
+    [
+        ([(400, 500)], (-1, 0)),
+        ([(400, 500), (0, 500), (0, 500)], (0, 0)),
+        ([(400, 500), (4, 300), (4, 300)], (1, 0)),
+        ([(0, 0), (400, 500), (0, 0), (9, 500)], (1, 0)),
+    ],
+    ids=["one", "one of three", "all", "both there are"],
+)
+def test_one_bad_month_is_no_way_a_system_is(blocks: list[tuple[float, float]], lines: tuple[int, int]) -> None:
+    assert lines_of(SignalName.ERRORS, after(SignalName.ERRORS, *blocks)) == lines
+
+
 def test_complaints_are_told_per_hundred_users_a_month_and_idle_days_as_a_share() -> None:
     assert crossed(SignalName.COMPLAINTS, 6, 480) == (0, 0)  # in four weeks of 120 users each: exactly five
     assert crossed(SignalName.COMPLAINTS, 7, 480) == (1, 0)
@@ -77,7 +98,7 @@ def test_complaints_are_joined_with_users_another_collector_told_of_where_a_week
 
 @pytest.mark.parametrize(("promised", "lines"), [(60.0, (0, 0)), (50.0, (1, 0)), (100.0, (0, 1)), (0.0, (-1, -1))])
 def test_slowness_is_held_against_what_was_promised(promised: float, lines: tuple[int, int]) -> None:
-    states, known = after(SignalName.SLOWNESS, 11_000, 100), facts(case_seconds=promised)
+    states, known = after(SignalName.SLOWNESS, (5_500, 50), (5_500, 50)), facts(case_seconds=promised)
     enter, leave = dict(judged(states, np.array([True]), known, NUMBERS))[SignalName.SLOWNESS]
     assert (int(enter[0]), int(leave[0])) == lines
 
