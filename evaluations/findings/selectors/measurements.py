@@ -104,9 +104,15 @@ def mark() -> str:
 
 
 def bound() -> str:
-    """Effective users at most; of rows put together, of all their days together."""
+    """Effective users at most; of rows put together, of all their days together.
+
+    Where nobody was counted and work was finished all the same, as many as there were pieces: what was begun the day before.
+    """
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
-    counted = ", ".join(f"COALESCE(NULLIF(u.{name}, 0), {UNBOUNDED})" for name in _NARROW_TO_WIDE)
+    counted = ", ".join(
+        f"CASE WHEN u.{name} = 0 THEN COALESCE(NULLIF(u.completed, 0), {UNBOUNDED}) ELSE COALESCE(u.{name}, {UNBOUNDED}) END"
+        for name in _NARROW_TO_WIDE
+    )
     return f"COALESCE(u.day_bound, {least}({counted}))"
 
 

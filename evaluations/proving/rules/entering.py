@@ -156,7 +156,8 @@ def _marks(block: Block) -> Whole:
 
 
 def _bound(block: Block) -> Reals:
+    completed = _known(block, "completed")
+    without = np.where(completed > 0, completed, UNBOUNDED)
     known = [_known(block, name) for name in _BOUNDS]
-    return np.asarray(
-        np.minimum.reduce([np.where(each > 0, each.astype(np.float64), float(UNBOUNDED)) for each in known])
-    )
+    least = [np.where(each > 0, each, np.where(each == 0, without, UNBOUNDED)) for each in known]
+    return np.asarray(np.minimum.reduce(least), np.float64)
