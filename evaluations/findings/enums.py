@@ -77,6 +77,7 @@ class SignalName(TextChoices):
     UPKEEP = "U7", _("no longer kept up")
     IDLE_RESOURCES = "U8", _("idle servers")
     REPLACEABLE = "U9", _("replaceable by another")
+    NEXT_TO_NOBODY = "U10", _("used by next to nobody")
     STALE = "K1", _("account not updated")
     DORMANT = "K2", _("account or group lying dormant")
     COMPLETION = "H1", _("work begun is not finished")

@@ -33,6 +33,12 @@ class Parameters:
     reach_enter: float = _parameter(0.05, "share", _("reach below which a system enters"))
     reach_leave: float = _parameter(0.10, "share", _("reach above which a system leaves"))
     reach_z: float = _parameter(1.96, "z", _("width of the Wilson bound: 95 %"))
+    next_to_nobody_enter: float = _parameter(
+        0.04, "share", _("of those it is meant for, in a cycle on average, below which next to nobody uses it")
+    )
+    next_to_nobody_leave: float = _parameter(0.08, "share", _("above which that ends"))
+    next_to_nobody_people: int = _parameter(20, "people", _("in a cycle on average, from which on they are somebody"))
+    next_to_nobody_leave_people: int = _parameter(40, "people", _("above which that ends as well"))
     recency_leave_weeks: int = _parameter(4, "weeks", _("weeks with use after which a system is active again"))
     recency_leave_of_weeks: int = _parameter(8, "weeks", _("weeks among which they are counted"))
     recency_leave_cycles: int = _parameter(2, "cycles", _("the same, in cycles longer than a week"))

@@ -33,6 +33,9 @@ PLAIN = {
     SignalName.SPREAD: gettext_lazy(
         "At most %(part)s of the %(whole)s organisations it is meant for used it in a week (%(percent)s %%)."
     ),
+    SignalName.NEXT_TO_NOBODY: gettext_lazy(
+        "In a cycle at most %(people)s of the %(eligible)s people it is meant for use it on average (%(percent)s %%)."
+    ),
     SignalName.BUNCHING: gettext_lazy(
         "In %(part)s of %(whole)s periods what was told lies just above the %(promised)s promised for a month."
     ),

@@ -32,6 +32,7 @@ GROWS: Final = BOUNDED | {
 SHRINKS: Final = frozenset(
     {
         SignalName.REACH,
+        SignalName.NEXT_TO_NOBODY,
         SignalName.CYCLES,
         SignalName.PROMISE,
         SignalName.SPREAD,

@@ -15,6 +15,7 @@ NOT_COUNTED: Final = frozenset({SignalName.MACHINE_USE})
 TIGHTER: Final[Mapping[str, tuple[str, bool]]] = {
     SignalName.NEVER_USED: ("window_duty_days", True),
     SignalName.REACH: ("reach_enter", False),
+    SignalName.NEXT_TO_NOBODY: ("next_to_nobody_enter", False),
     SignalName.RECENCY: ("window_duty_days", True),
     SignalName.CYCLES: ("cycles_enter", False),
     SignalName.PROMISE: ("promise_enter", False),

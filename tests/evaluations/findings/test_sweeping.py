@@ -94,7 +94,8 @@ def test_a_system_with_two_signs_of_hardship_is_hard_to_use_and_with_one_it_is_n
     sweep(as_of=AS_OF, by=None)
     assert said() == {"both": ("hard_to_use", "", "candidate")}
     finding = Finding.objects.get()
-    assert (finding.signals, finding.since) == (["H1", "H2"], week_end(0))
+    began = week_end(2)  # in which a second block of four weeks begins: one alone says nothing
+    assert (finding.signals, finding.since) == (["H1", "H2"], began)
     assert [(each["signal"], each["value"], each["part"], each["whole"]) for each in finding.evidence["signals"]] == [
         ("H1", 0.6, 60 * 14, 100 * 14),  # three blocks of four weeks, and two weeks of the one that runs
         ("H2", 0.03, 9 * 14, 300 * 14),

@@ -45,6 +45,7 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
         "judged_eligible": measures.eligible,
         "judged_reached": measures.reached,
         "judged_reach_upper": measures.reach_upper,
+        "judged_typical": measures.typical,
         "judged_cycles_used": measures.cycles_used,
         "judged_cycles_known": measures.cycles_known,
         "judged_marks": measures.window_marks,

@@ -15,7 +15,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Reals, Whole
 from evaluations.findings.rules.detector.counting import wilson_upper
 from evaluations.findings.rules.detector.marks import Mark
-from evaluations.findings.rules.detector.measures import Measures
+from evaluations.findings.rules.detector.measures import Measures, typical_of
 from evaluations.findings.rules.detector.quantities import RATIOS
 from evaluations.findings.rules.detector.ratios import FLATTERY, totals
 from evaluations.findings.rules.detector.rhythms import Rhythm
@@ -46,17 +46,21 @@ def without(measures: Measures, states: States, *, week: int, rhythm: Rhythm, nu
         return measures
     spike = spiked(states, numbers) & rhythm.by_week
     reached, cycles_used, cycles_known = measures.reached, measures.cycles_used, measures.cycles_known
+    typical = measures.typical
     if spike.any():
-        best, used = _without_spikes(states, week, rhythm, numbers)
+        best, counted, used = _without_spikes(states, week, rhythm, numbers)
         reached = np.where(spike, np.minimum(best, np.maximum(measures.eligible, 0)), reached)
+        typical = np.where(spike, typical_of(counted, measures.eligible, numbers), typical)
         cycles_used = np.where(spike, cycles_used - used, cycles_used)
         cycles_known = np.where(spike, cycles_known - used, cycles_known)
-    reached = np.where(some, reached * kept(states, measures, numbers), reached)
+    left = np.where(some, kept(states, measures, numbers), 1.0)
+    reached = reached * left
     idle = spike & _silent_since(states, rhythm)
     return replace(
         measures,
         reached=reached,
         reach_upper=wilson_upper(reached, measures.eligible, numbers.reach_z),
+        typical=typical * left,
         cycles_used=cycles_used,
         cycles_known=cycles_known,
         zero_days=np.where(idle, measures.zero_days + states["idle_before"] / 100, measures.zero_days),
@@ -89,16 +93,20 @@ def kept(states: States, measures: Measures, numbers: Parameters) -> Reals:
     return left
 
 
-def _without_spikes(states: States, week: int, rhythm: Rhythm, numbers: Parameters) -> tuple[Reals, Whole]:
-    """Reached in the best week but those of the last spike, and how many of those were counted as weeks with use."""
+def _without_spikes(states: States, week: int, rhythm: Rhythm, numbers: Parameters) -> tuple[Reals, Reals, Whole]:
+    """Reached in the best week but those of the last spike, users of each week counted, and how many with use leave the count."""
     done, counted = int(rhythm.done[week]), rhythm.counted(week, numbers)
     complete = np.arange(max(done - int(rhythm.spanned[week]) + 1, 0), done + 1)
     at = states["assessed"][:, None] - rhythm.first_week
-    bounds = states["bound"][:, slots_of(states, complete)]
     shown = np.arange(counted.start, counted.stop)
+    best, counted = (
+        np.where(_of_assessment(rhythm, cycles, at), 0.0, states["bound"][:, slots_of(states, cycles)])
+        for cycles in (complete, shown)
+    )
     used = states["cycle_used"][:, slots_of(states, shown)]
     return (
-        np.where(_of_assessment(rhythm, complete, at), 0, bounds).max(axis=1, initial=0.0),
+        best.max(axis=1, initial=0.0),
+        counted,
         (used & _of_assessment(rhythm, shown, at)).sum(axis=1),
     )
 

@@ -12,6 +12,9 @@ from evaluations.findings.rules.detector.marks import POSSIBLE, PROVEN, Mark
 from evaluations.findings.rules.detector.rhythms import Part, Rhythm
 from evaluations.findings.rules.detector.states import States, slots_of
 
+_WHOLE_OF = 8
+"""Weeks that are remembered as told of wholly, or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -53,7 +56,7 @@ class Measures:
     """Figures per system at one week end; days count duty days weighted by coverage."""
 
     on_duty: bool  # the week has a duty day
-    told: Flags  # something was said of use in that week; of what nobody ever spoke of, always
+    told: Flags  # of use in that week enough was said to judge it; of what nobody ever spoke of, always
     coverage: Reals  # share of the window's duty days that was seen
     monitored: Reals  # the same, days of outages left out of both sides; 1 where none is left
     covered_weeks: Whole  # up to then
@@ -65,10 +68,12 @@ class Measures:
     eligible: Reals  # -1: unknown
     reached: Reals  # effective users at most in the best complete cycle of the window
     reach_upper: Reals
+    typical: Reals  # effective users at most in one of the cycles of which a share is taken, on average
     whole_window: bool  # all of its cycles lie within the records
     cycles_used: Whole
     cycles_known: Whole
     cycles_expected: int
+    cycles_counted: int  # complete cycles of which a share is taken
     active: Whole  # weeks with possible use among the last known ones
     active_cycles: Whole  # cycles with possible use among the last ones, the running one included
     machine_weeks: Whole
@@ -119,6 +124,7 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     _shift(states["called"], record.inbound[:, at] > 0, where=np.ones_like(known))
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
     spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
+    spoken_of &= ~_broken_off(states, ((marks > Mark.MISSING) & since_launch).sum(axis=1), since_launch)
     found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of)
     states["monitored"] = np.where(out, states["monitored"], found.monitored)
     return found
@@ -161,6 +167,16 @@ def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int)
     states["first_told"] = np.where(begins, week * 7 + np.argmax(told, axis=1), states["first_told"])
 
 
+def _broken_off(states: States, told: Whole, owed: Flags) -> Flags:
+    """Whether days of a week are missing of a system of which whole weeks mostly are told: perhaps its collector stopped, and what it
+    told until then must not be taken for the week."""
+    asked = owed.sum(axis=1)
+    whole = told >= asked
+    mostly = np.bitwise_count(states["whole"]) > _WHOLE_OF // 2
+    np.copyto(states["whole"], (states["whole"] << 1) | whole, where=asked > 0)
+    return np.asarray(mostly & ~whole & (asked > 0))
+
+
 def _shift(bits: Whole, hit: Flags, *, where: Flags) -> None:
     np.copyto(bits, (bits << np.uint64(1)) | hit.astype(np.uint64), where=where)
 
@@ -180,6 +196,7 @@ def _measured(
     owed = states["owed"][:, window].sum(axis=1).astype(np.int64) - states["lost"][:, window].sum(axis=1)
     reached = states["bound"][:, complete].max(axis=1, initial=0.0)
     reached = np.minimum(reached, np.maximum(eligible, 0))
+    typical = typical_of(states["bound"][:, counted], eligible, numbers)
     cycles_used = states["cycle_used"][:, counted].sum(axis=1)
     return Measures(
         on_duty=on_duty,
@@ -195,16 +212,25 @@ def _measured(
         eligible=eligible,
         reached=reached,
         reach_upper=wilson_upper(reached, eligible, numbers.reach_z),
+        typical=typical,
         whole_window=done - spanned + 1 >= 0,
         cycles_used=cycles_used,
         cycles_known=cycles_used + states["cycle_zero"][:, counted].sum(axis=1),
         cycles_expected=int((rhythm.owed[shared] > 0).sum()),
+        cycles_counted=shared.stop - shared.start,
         active=_hits(states["active"], numbers.recency_leave_of_weeks),
         active_cycles=states["cycle_used"][:, lately].sum(axis=1),
         machine_weeks=_hits(states["machine"], numbers.machine_of_weeks),
         machine_known=np.minimum(states["machine_known"], numbers.machine_of_weeks),
         window_marks=np.bitwise_or.reduce(states["marks"][:, window], axis=1),
     )
+
+
+def typical_of(bounds: Reals, eligible: Reals, numbers: Parameters) -> Reals:
+    """Users of a cycle on average, of whom no cycle counts for more than there are; the least coverage stands for what was seen,
+    so that more use never makes it less."""
+    some = np.minimum(bounds, np.maximum(eligible, 0)[:, None]).sum(axis=1)
+    return np.asarray(some / (numbers.coverage_least * max(bounds.shape[1], 1)))
 
 
 def _slots(states: States, first: int, last: int) -> Whole:

@@ -11,12 +11,14 @@ import numpy as np
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Pair, answers
+from evaluations.findings.rules.detector.counting import wilson_upper
 from evaluations.findings.rules.detector.measures import Measures
 from evaluations.findings.rules.detector.rhythms import Rhythm
 
 LIMBS: Final[dict[SignalName, tuple[Limb, ...]]] = {
     SignalName.NEVER_USED: (Limb.DETACHED, Limb.LOW_USE),
     SignalName.REACH: (Limb.LOW_USE,),
+    SignalName.NEXT_TO_NOBODY: (Limb.DETACHED, Limb.LOW_USE),
     SignalName.RECENCY: (Limb.LOW_USE,),
     SignalName.CYCLES: (Limb.DETACHED,),
     SignalName.SPREAD: (Limb.LOW_USE,),
@@ -58,6 +60,21 @@ def reach(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters)
     )
 
 
+def next_to_nobody(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
+    """U10: made for many, and in a cycle on average hardly anybody came: a handful, and a sliver of those it is meant for.
+
+    Reach looks at the best cycle and cannot tell one clerk of two hundred from chance; this looks at all of them. Both figures have to
+    be low: three in a hundred of a whole population is a service, and five people may be all there are. Those who are few are no
+    evidence here either: the upper bound of the average has to lie below the line at which low reach ends.
+    """
+    known = known & (measures.eligible > 0) & (measures.cycles_counted >= rhythm.cycles_least(numbers))
+    share = measures.typical / np.maximum(measures.eligible, 1)
+    sure = wilson_upper(measures.typical, measures.eligible, numbers.reach_z) < numbers.reach_leave
+    few = (share < numbers.next_to_nobody_enter) & (measures.typical < numbers.next_to_nobody_people) & sure
+    many = (share > numbers.next_to_nobody_leave) | (measures.typical > numbers.next_to_nobody_leave_people)
+    return answers(few, known=known), answers(many, known=known)
+
+
 def recency(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U2: proven without use for more than the window's days, and its cycles; leaves when active half of the time."""
     long = (measures.zero_days > numbers.window_duty_days * rhythm.patience) & (
@@ -97,6 +114,7 @@ def monitoring(measures: Measures, watched: Flags, numbers: Parameters) -> Pair:
 OF_DISUSE: Final[dict[SignalName, Callable[[Measures, Rhythm, Flags, Parameters], Pair]]] = {
     SignalName.NEVER_USED: never_used,
     SignalName.REACH: reach,
+    SignalName.NEXT_TO_NOBODY: next_to_nobody,
     SignalName.RECENCY: recency,
     SignalName.CYCLES: cycles,
 }

@@ -32,6 +32,7 @@ JUDGED = (
     ("judged_eligible", "<f8"),
     ("judged_reached", "<f8"),
     ("judged_reach_upper", "<f8"),
+    ("judged_typical", "<f8"),
     ("judged_cycles_used", "<i2"),
     ("judged_cycles_known", "<i2"),
     ("judged_marks", "<u2"),
@@ -59,6 +60,7 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("active", "<u8"),  # a bit per known week, the last one lowest: possible use
             ("machine", "<u8"),  # the same of weeks in which calls were counted
             ("machine_known", "<u2"),
+            ("whole", "u1"),  # a bit per week with a duty day: whether the week was told of wholly
             ("monitored", "<f8"),  # share of the window seen, as of the last week without an outage
             ("called", "<u8"),  # a bit per week of the calendar: calls by machines
             *JUDGED,

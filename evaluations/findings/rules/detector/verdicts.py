@@ -19,6 +19,8 @@ from evaluations.findings.rules.detector.views import Subject, Views
 
 SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
 """Kinds that need no tier to be taken up."""
+OF_REACH = frozenset({SignalName.REACH, SignalName.NEXT_TO_NOBODY})
+"""Signals that compare users with those it is meant for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,16 @@ class _System:
             if _called_lately(row, views):
                 return None  # its calls are counted, and they are use
             return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
+        more = [name for name in on if name != SignalName.NEXT_TO_NOBODY]
+        if set(LIMBS[SignalName.NEXT_TO_NOBODY]) <= set(limbs_of(more)):
+            on = more  # who is nobody at all need not be called next to nobody
         limbs = limbs_of([*on, *signs])
         if not on:
             keeper_says_it = signs == [SignalName.UPKEEP] and views.is_on(SignalName.OWNERLESS, row)
             return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs and not keeper_says_it else None
         if views.is_on(SignalName.MACHINE_USE, row):
             return self.said(FindingKind.BACK_END_ONLY, [*on, *signs, SignalName.MACHINE_USE], Tier.C, limbs)
-        others = [name for name in on if name != SignalName.REACH]
+        others = [name for name in on if name not in OF_REACH]
         beside = self.tier(others, limbs_of([*others, *signs])) if others else Tier.C
         found = self.said(FindingKind.UNUSED, [*on, *signs], self.tier(on, limbs), limbs)
         return replace(found, tier_beside_reach=beside, reach=float(reaches(views.states[row : row + 1])[0]))

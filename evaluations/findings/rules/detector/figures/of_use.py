@@ -20,6 +20,13 @@ def _reach(one: Row) -> Figures:
     return {"value": share(reached / max(eligible, 1)), "unit": "share", **lines, **told}
 
 
+def _next_to_nobody(one: Row) -> Figures:
+    numbers, eligible, typical = one.numbers, one.told("judged_eligible"), one.told("judged_typical")
+    lines = {"enter": numbers.next_to_nobody_enter, "leave": numbers.next_to_nobody_leave}
+    told = {"people": round(typical, 1), "eligible": round(eligible), "people_enter": numbers.next_to_nobody_people}
+    return {"value": share(typical / max(eligible, 1)), "unit": "share", **lines, **told}
+
+
 def _recency(one: Row) -> Figures:
     numbers, weekly = one.numbers, one.views.rhythm.by_week
     leave = numbers.recency_leave_weeks if weekly else numbers.recency_leave_cycles
@@ -60,6 +67,7 @@ def _monitoring(one: Row) -> Figures:
 SHOWN: dict[SignalName, Callable[[Row], Figures]] = {
     SignalName.NEVER_USED: _never_used,
     SignalName.REACH: _reach,
+    SignalName.NEXT_TO_NOBODY: _next_to_nobody,
     SignalName.RECENCY: _recency,
     SignalName.CYCLES: _cycles,
     SignalName.MACHINE_USE: _machine_use,

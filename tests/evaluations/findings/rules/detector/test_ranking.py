@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -31,10 +29,10 @@ def test_of_many_of_a_kind_the_lowest_tenth_in_use(reach: list[float], mine: flo
 
 
 def test_what_rests_on_low_reach_is_only_watched_where_most_of_its_kind_reach_as_few() -> None:
-    low = judge("x" * 60, users=1, eligible=1000)
-    assert low is not None
-    assert (low.signals, low.tier, low.tier_beside_reach) == ([SignalName.REACH], Tier.C, Tier.C)
-    candidate = replace(low, tier=Tier.B)
+    candidate = judge("x" * 60, users=1, eligible=1000)
+    assert candidate is not None
+    assert candidate.signals == [SignalName.REACH, SignalName.NEXT_TO_NOBODY]
+    assert (candidate.tier, candidate.tier_beside_reach) == (Tier.B, Tier.C)
     states = blank(60, NUMBERS)
     states["judged_week"], states["judged_eligible"], states["judged_reached"] = 9, 1000, 0.5
     said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]

@@ -10,7 +10,7 @@ from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalNa
 from evaluations.findings.rules.detector.axis import number_of
 from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.verdicts import Verdict, tier_of
-from tests.evaluations.findings.rules.detector.fleets import NUMBERS, axis, judge
+from tests.evaluations.findings.rules.detector.fleets import LETTERS, NUMBERS, axis, judge
 
 HISTORIES = st.text("x?0.", min_size=30, max_size=60)
 GRADES = {None: 0, Tier.C: 1, Tier.B: 2, Tier.A: 3}
@@ -122,6 +122,49 @@ def test_an_annual_system_is_not_judged_before_two_whole_years() -> None:
 
 def test_a_monthly_system_used_each_month_is_not_found() -> None:
     assert judge("x000" * 20, "monthly") is None
+
+
+@pytest.mark.parametrize(
+    ("users", "eligible", "tier"),
+    [
+        (15, 1000, Tier.B),  # a handful, and a sliver
+        (17, 1000, Tier.C),  # the least coverage stands for what was seen: 17 of four fifths of the weeks
+        (30, 1500, Tier.C),  # a sliver of many: a service
+        (3, 150, Tier.B),
+        (3, 75, None),  # four in a hundred of so few may be chance
+    ],
+)
+def test_use_by_next_to_nobody_week_after_week_is_disuse(users: int, eligible: int, tier: Tier | None) -> None:
+    verdict = judge("x" * 60, users=users, eligible=eligible)
+    assert (verdict and verdict.tier) == tier
+
+
+def test_next_to_nobody_is_asked_of_the_average_and_not_of_the_best_week() -> None:
+    came = np.full((1, 60), 2.0)
+    came[0, ::10] = 12
+    verdict = judge("x" * 60, eligible=150, bounds=came)
+    assert told(verdict) == (FindingKind.UNUSED, Tier.B, [SignalName.NEXT_TO_NOBODY])
+
+
+def test_it_is_not_said_of_whom_others_say_that_nobody_comes() -> None:
+    given_up = told(judge("x" * 20 + "0" * 40))
+    assert given_up is not None
+    assert SignalName.NEXT_TO_NOBODY not in given_up[2]
+
+
+def test_a_week_broken_off_judges_nothing() -> None:
+    """The week that lets low reach enter does not when its collector stopped on Thursday."""
+
+    def watched(weeks: int, *, through: int) -> bool:
+        told_of = np.arange(weeks * 7) < weeks * 7 - 7 + through
+        marks = np.where(told_of, LETTERS["x"], LETTERS["."]).astype(np.uint8)[None]
+        came = np.where(np.arange(weeks) < 20, 300.0, 45.0)[None]  # from then on fewer than one in twenty
+        seen = np.where(told_of, 100, 0).astype(np.uint8)[None]
+        return judge("x" * weeks, eligible=1200, bounds=came, marks=marks, coverage=seen) is not None
+
+    enters = next(weeks for weeks in range(24, 60) if watched(weeks, through=7))
+    assert not watched(enters, through=3)
+    assert watched(enters, through=5)
 
 
 def test_a_quarterly_system_is_watched_after_two_quarters_without_use_and_a_candidate_after_four() -> None:
