@@ -104,13 +104,14 @@ def _of_sums(
     """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
     facts, day, begins = record.facts, week * 7 + 6, rhythm.first_week * 7
     asked = ~record.out[:, at] & measures.told & measures.on_duty
+    came = asked & measures.used_now
     in_weeks = asked & (rhythm.by_week and rhythm.expects)
     return {
-        **dict(ratio_judged(states, asked, facts, numbers)),
+        **dict(ratio_judged(states, asked, came, facts, numbers)),
         SignalName.PROMISE: promises.promise(states, facts, asked, week=week, numbers=numbers),
-        SignalName.BUNCHING: promises.bunching(states, facts, asked, week=week, numbers=numbers),
+        SignalName.BUNCHING: promises.bunching(states, facts, came, week=week, numbers=numbers),
         SignalName.SPIKE: spikes.spike(states, in_weeks, week=week, assessed=rhythm.assessed, numbers=numbers),
-        SignalName.DISAGREEMENT: comparing.disagreement(states, asked, numbers),
+        SignalName.DISAGREEMENT: comparing.disagreement(states, came, numbers),
         SignalName.SPREAD: keeping.spread(states, known & rhythm.by_week, leaving.spiked(states, numbers), numbers),
         SignalName.UPKEEP: keeping.upkeep(states, facts, asked, day=day, numbers=numbers),
         SignalName.OWNERLESS: keeping.ownerless(measures, facts, asked, day=day, numbers=numbers),

@@ -57,6 +57,7 @@ class Measures:
 
     on_duty: bool  # the week has a duty day
     told: Flags  # of use in that week enough was said to judge it; of what nobody ever spoke of, always
+    used_now: Flags  # possible use in that week
     coverage: Reals  # share of the window's duty days that was seen
     monitored: Reals  # the same, days of outages left out of both sides; 1 where none is left
     covered_weeks: Whole  # up to then
@@ -125,7 +126,7 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
     spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
     spoken_of &= ~_broken_off(states, ((marks > Mark.MISSING) & since_launch).sum(axis=1), since_launch)
-    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of)
+    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of, used=used)
     states["monitored"] = np.where(out, states["monitored"], found.monitored)
     return found
 
@@ -182,7 +183,15 @@ def _shift(bits: Whole, hit: Flags, *, where: Flags) -> None:
 
 
 def _measured(
-    states: States, eligible: Reals, week: int, rhythm: Rhythm, numbers: Parameters, *, on_duty: bool, told: Flags
+    states: States,
+    eligible: Reals,
+    week: int,
+    rhythm: Rhythm,
+    numbers: Parameters,
+    *,
+    on_duty: bool,
+    told: Flags,
+    used: Flags,
 ) -> Measures:
     now, done = int(rhythm.cycle[week * 7 + 6]), int(rhythm.done[week])
     spanned = int(rhythm.spanned[week])
@@ -201,6 +210,7 @@ def _measured(
     return Measures(
         on_duty=on_duty,
         told=told,
+        used_now=used,
         coverage=window_seen / max(int(rhythm.least[week]), 1),
         monitored=np.where(owed > 0, window_seen / np.maximum(owed, 1), 1.0),
         covered_weeks=states["covered_weeks"],

@@ -37,6 +37,7 @@ FLATTERY: Final = (
     SignalName.DISAGREEMENT,
     SignalName.UNREAD,
 )
+OF_USERS: Final = frozenset({*HARDSHIP, *FLATTERY})
 ORGANISATIONAL: Final = frozenset({SignalName.ON_ORDER, SignalName.COMPLAINTS})
 """Signals that speak of how use is ordered or received; every other hardship speaks of the program."""
 
@@ -72,15 +73,19 @@ def complaints_and_people(sums: Reals) -> tuple[Reals, Reals, Flags]:
     return complaints * days / np.maximum(of_days, 1), people * days / _WEEK, days > 0
 
 
-def judged(states: States, asked: Flags, facts: Facts, numbers: Parameters) -> Iterator[tuple[SignalName, Pair]]:
+def judged(
+    states: States, asked: Flags, came: Flags, facts: Facts, numbers: Parameters
+) -> Iterator[tuple[SignalName, Pair]]:
     """Whether each ratio crosses its lines, where it was ``asked`` and there is enough to take a share of.
+
+    How a system is to use, and how honest its figures are, is asked of weeks in which anybody ``came``: another one adds nothing.
 
     It enters only if it would without any one of its blocks, too: one bad month, or one event, is no way a system is.
     """
     for place, ratio in enumerate(RATIOS):
         blocks = states["sums"][:, :, [place, place + len(RATIOS)]].astype(np.float64)
         total = blocks.sum(axis=1)
-        known = asked & (total[:, 1] >= getattr(numbers, ratio.least))
+        known = (came if ratio.signal in OF_USERS else asked) & (total[:, 1] >= getattr(numbers, ratio.least))
         per = np.ones(len(states))
         if ratio.per:
             per = np.asarray(getattr(facts, ratio.per), np.float64)

@@ -27,7 +27,7 @@ def after(signal: SignalName, *blocks: tuple[float, float]) -> States:
 
 def lines_of(signal: SignalName, states: States) -> tuple[int, int]:
     """Whether the enter and the leave line are crossed: 1 yes, 0 no, -1 not enough to say."""
-    enter, leave = dict(judged(states, np.array([True]), Facts.none(1), NUMBERS))[signal]
+    enter, leave = dict(judged(states, EVERYBODY, EVERYBODY, Facts.none(1), NUMBERS))[signal]
     return int(enter[0]), int(leave[0])
 
 
@@ -99,7 +99,7 @@ def test_complaints_are_joined_with_users_another_collector_told_of_where_a_week
 @pytest.mark.parametrize(("promised", "lines"), [(60.0, (0, 0)), (50.0, (1, 0)), (100.0, (0, 1)), (0.0, (-1, -1))])
 def test_slowness_is_held_against_what_was_promised(promised: float, lines: tuple[int, int]) -> None:
     states, known = after(SignalName.SLOWNESS, (5_500, 50), (5_500, 50)), facts(case_seconds=promised)
-    enter, leave = dict(judged(states, np.array([True]), known, NUMBERS))[SignalName.SLOWNESS]
+    enter, leave = dict(judged(states, EVERYBODY, EVERYBODY, known, NUMBERS))[SignalName.SLOWNESS]
     assert (int(enter[0]), int(leave[0])) == lines
 
 
