@@ -53,14 +53,13 @@ def without(measures: Measures, states: States, *, week: int, rhythm: Rhythm, nu
         typical = np.where(spike, typical_of(counted, measures.eligible, numbers), typical)
         cycles_used = np.where(spike, cycles_used - used, cycles_used)
         cycles_known = np.where(spike, cycles_known - used, cycles_known)
-    left = np.where(some, kept(states, measures, numbers), 1.0)
-    reached = reached * left
+    reached = np.where(some, reached * kept(states, measures, numbers), reached)
     idle = spike & _silent_since(states, rhythm)
     return replace(
         measures,
         reached=reached,
         reach_upper=wilson_upper(reached, measures.eligible, numbers.reach_z),
-        typical=typical * left,
+        typical=typical,
         cycles_used=cycles_used,
         cycles_known=cycles_known,
         zero_days=np.where(idle, measures.zero_days + states["idle_before"] / 100, measures.zero_days),

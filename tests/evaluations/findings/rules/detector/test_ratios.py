@@ -9,7 +9,7 @@ from evaluations.findings.rules.detector.ratios import add, judged, totals
 from evaluations.findings.rules.detector.states import States, blank
 from evaluations.findings.rules.detector.sums import LINE, Sums
 from tests.evaluations.findings.rules.detector.fleets import axis
-from tests.evaluations.findings.rules.detector.weeks import facts
+from tests.evaluations.findings.rules.detector.weeks import EVERYBODY, facts
 
 NUMBERS = Parameters()
 PLACES = {ratio.signal: place for place, ratio in enumerate(RATIOS)}
