@@ -1,8 +1,9 @@
 """Holding what was said against the truth, over the last year of week ends: plain counts, which add up over fleets.
 
 A system counts as found when it was at any week end of the year, and rightly so when the truth held at each of those. It is *due*
-when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery; and when it
-is old enough to be called that at all (findings.md, guards: nothing in the first half year, watched at most in the first year).
+when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery; when it
+is old enough to be called that at all (findings.md, guards: nothing in the first half year, watched at most in the first year); and
+when the rules let anybody call it unused (``allowed``).
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ import numpy as np
 from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.proving.enums import LEGITIMATE, UNUSED, Truth
 from evaluations.proving.generator.classes import TRUTHS, are
-from evaluations.proving.generator.collectors import ACCESS_LOG, APP_LOG, GATEWAY, WEEKLY
+from evaluations.proving.rules.allowed import COUNTING_USE, blind, may_be_called_unused
 from evaluations.proving.rules.grounds import County
 from evaluations.proving.rules.said import Said, Use
 
@@ -29,7 +30,6 @@ YOUNG: Final = 30
 """Weeks since launch by which anything can have been said: half a year, and the four weeks it takes to hold."""
 SLOW_START: Final = 56
 """The same of what makes a candidate of a system by its use: a year."""
-COUNTING_USE = (GATEWAY, APP_LOG, WEEKLY, ACCESS_LOG)
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,10 @@ def scored(county: County, said: Said) -> Tally:
     for truth in TRUTHS:
         tally[f"of/{truth}"] += int(are(truths, truth).sum())
     aged = np.concatenate([(fleet.days.count - fleet.register.launched) // 7 for fleet in county.fleets])
+    allowed = np.concatenate([may_be_called_unused(fleet) for fleet in county.fleets])
     for question in _questions(said):
-        tally += _answered(question, truths, begins, aged)
+        may = allowed if question.right == UNUSED else np.ones_like(allowed)
+        tally += _answered(question, truths, begins, aged, may)
     tally += _in_outages(county, said)
     spikes = np.concatenate([fleet.truths.spikes for fleet in county.fleets])
     tally["spikes"] += int(spikes.sum())
@@ -75,7 +77,7 @@ def _questions(said: Said) -> Iterator[Question]:
     yield Question("not_monitored", said.use == Use.NOT_MONITORED, frozenset({Truth.GAPS}), DUE_UNUSED)
 
 
-def _answered(question: Question, truths: Whole, begins: Whole, aged: Whole) -> Tally:
+def _answered(question: Question, truths: Whole, begins: Whole, aged: Whole, allowed: Flags) -> Tally:
     tally: Tally = Counter()
     name, stood = question.name, question.stood
     weeks = stood.shape[1]
@@ -83,7 +85,7 @@ def _answered(question: Question, truths: Whole, begins: Whole, aged: Whole) -> 
     year = slice(weeks - YEAR, weeks)
     found = stood[:, year].any(axis=1)
     wrong = (stood & ~holds)[:, year].any(axis=1)
-    due = are(truths, *question.right) & (weeks - begins >= question.due) & (aged >= question.age)
+    due = are(truths, *question.right) & (weeks - begins >= question.due) & (aged >= question.age) & allowed
     tally[f"found/{name}"] += int(found.sum())
     tally[f"right/{name}"] += int((found & ~wrong).sum())
     tally[f"flips/{name}"] += int((np.diff(stood[:, year].astype(np.int8), axis=1) != 0).sum())
@@ -99,7 +101,7 @@ def _answered(question: Question, truths: Whole, begins: Whole, aged: Whole) -> 
 
 
 def _in_outages(county: County, said: Said) -> Tally:
-    """New candidates among the systems of a collector in the weeks it was made to fail, and whether those weeks were noticed.
+    """New candidates among the systems whose only collector was made to fail, in those weeks, and whether the weeks were noticed.
 
     What rows of the week before made one when they came late is not new: it rests on no day of the failure.
     """
@@ -112,14 +114,13 @@ def _in_outages(county: County, said: Said) -> Tally:
         watch, systems = fleet.truths.watch, len(fleet.register)
         mine = new[first : first + systems]
         first += systems
-        blind = np.zeros_like(mine)
         for each in COUNTING_USE:
-            blind |= watch.sees[:, each, None] & watch.out[each]
             noticed = said.out.get(county.numbering(place, each).collector)
             if noticed is not None:
                 tally["outage/weeks"] += int(watch.out[each].sum())
                 tally["outage/noticed"] += int((watch.out[each] & noticed).sum())
                 tally["outage/imagined"] += int((noticed & ~watch.out[each]).sum())
-        tally["outage/system_weeks"] += int(blind.sum())
-        tally["outage/new"] += int((mine & blind).sum())
+        lost = blind(fleet)
+        tally["outage/system_weeks"] += int(lost.sum())
+        tally["outage/new"] += int((mine & lost).sum())
     return tally

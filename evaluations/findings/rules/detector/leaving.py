@@ -94,10 +94,10 @@ def kept(states: States, measures: Measures, numbers: Parameters) -> Reals:
 
 def _without_spikes(states: States, week: int, rhythm: Rhythm, numbers: Parameters) -> tuple[Reals, Reals, Whole]:
     """Reached in the best week but those of the last spike, users of each week counted, and how many with use leave the count."""
-    done, counted = int(rhythm.done[week]), rhythm.counted(week, numbers)
+    done, share = int(rhythm.done[week]), rhythm.counted(week, numbers)
     complete = np.arange(max(done - int(rhythm.spanned[week]) + 1, 0), done + 1)
     at = states["assessed"][:, None] - rhythm.first_week
-    shown = np.arange(counted.start, counted.stop)
+    shown = np.arange(share.start, share.stop)
     best, counted = (
         np.where(_of_assessment(rhythm, cycles, at), 0.0, states["bound"][:, slots_of(states, cycles)])
         for cycles in (complete, shown)

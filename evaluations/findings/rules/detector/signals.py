@@ -10,8 +10,7 @@ import numpy as np
 
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import Flags, Pair, answers
-from evaluations.findings.rules.detector.counting import wilson_upper
+from evaluations.findings.rules.detector import Flags, Pair, Reals, Whole, answers
 from evaluations.findings.rules.detector.measures import Measures
 from evaluations.findings.rules.detector.rhythms import Rhythm
 
@@ -47,8 +46,12 @@ def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parame
         measures.zero_cycles >= numbers.window_cycles * rhythm.patience
     )
     enter = answers(measures.never, known=known & (long | ~measures.never))
-    used = (measures.users >= numbers.never_leave_users) & (measures.used_days >= numbers.never_leave_days)
-    return enter, answers(used, known=known)
+    return enter, answers(used_after_all(measures.users, measures.used_days, numbers), known=known)
+
+
+def used_after_all(users: Reals, days: Whole, numbers: Parameters) -> Flags:
+    """Enough people, on enough days, that it was no stray visit."""
+    return np.asarray((users >= numbers.never_leave_users) & (days >= numbers.never_leave_days))
 
 
 def reach(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
@@ -64,13 +67,13 @@ def next_to_nobody(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Pa
     """U10: made for many, and in a cycle on average hardly anybody came: a handful, and a sliver of those it is meant for.
 
     Reach looks at the best cycle and cannot tell one clerk of two hundred from chance; this looks at all of them. Both figures have to
-    be low: three in a hundred of a whole population is a service, and five people may be all there are. Those who are few are no
-    evidence here either: the upper bound of the average has to lie below the line at which low reach ends.
+    be low: six in a hundred of a whole population is a service, and five people may be all there are. It is not asked of what is
+    made for few.
     """
-    known = known & (measures.eligible > 0) & (measures.cycles_counted >= rhythm.cycles_least(numbers))
+    known = known & (measures.eligible >= numbers.next_to_nobody_of) & (rhythm.patience == 1)
+    known &= measures.cycles_counted >= rhythm.cycles_least(numbers)
     share = measures.typical / np.maximum(measures.eligible, 1)
-    sure = wilson_upper(measures.typical, measures.eligible, numbers.reach_z) < numbers.reach_leave
-    few = (share < numbers.next_to_nobody_enter) & (measures.typical < numbers.next_to_nobody_people) & sure
+    few = (share < numbers.next_to_nobody_enter) & (measures.typical < numbers.next_to_nobody_people)
     many = (share > numbers.next_to_nobody_leave) | (measures.typical > numbers.next_to_nobody_leave_people)
     return answers(few, known=known), answers(many, known=known)
 

@@ -13,7 +13,7 @@ from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.findings.rules.detector.evidence import evidence_of
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
-from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
+from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS, used_after_all
 from evaluations.findings.rules.detector.states import place_of, reaches
 from evaluations.findings.rules.detector.views import Subject, Views
 
@@ -55,7 +55,7 @@ class Verdict:
 def tier_of(
     limbs: Sequence[Limb], *, never: bool, coverage: float, idle_days: float, slow_start: bool, numbers: Parameters
 ) -> Tier:
-    """How sure disuse is. ``never``: U0 holds and still nobody has used it. A slow start is C at most."""
+    """How sure disuse is. ``never``: U0 holds and nothing but stray visits was seen. A slow start is C at most."""
     if slow_start:
         return Tier.C
     by_limbs = len(limbs) >= numbers.limbs_tier_a and idle_days >= numbers.recency_tier_a
@@ -114,7 +114,7 @@ class _System:
             if _called_lately(row, views):
                 return None  # its calls are counted, and they are use
             return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
-        more = [name for name in on if name != SignalName.NEXT_TO_NOBODY]
+        more: list[SignalName] = [name for name in on if name != SignalName.NEXT_TO_NOBODY]
         if set(LIMBS[SignalName.NEXT_TO_NOBODY]) <= set(limbs_of(more)):
             on = more  # who is nobody at all need not be called next to nobody
         limbs = limbs_of([*on, *signs])
@@ -132,13 +132,14 @@ class _System:
         """By the limbs; the rules for accounts and groups say themselves when one lies dormant."""
         if SignalName.DORMANT in on and not self.slow_start:
             return Tier.B
+        states, numbers = self.views.states[self.row : self.row + 1], self.views.numbers
         return tier_of(
             limbs,
-            never=SignalName.NEVER_USED in on and not self.views.states["used"][self.row],
-            coverage=float(self.views.states["judged_coverage"][self.row]),
-            idle_days=float(self.views.states["judged_idle"][self.row]),
+            never=SignalName.NEVER_USED in on and not used_after_all(states["users"], states["used_days"], numbers)[0],
+            coverage=float(states["judged_coverage"][0]),
+            idle_days=float(states["judged_idle"][0]),
             slow_start=self.slow_start,
-            numbers=self.views.numbers,
+            numbers=numbers,
         )
 
     def ease(self) -> Verdict | None:

@@ -127,11 +127,12 @@ def test_a_monthly_system_used_each_month_is_not_found() -> None:
 @pytest.mark.parametrize(
     ("users", "eligible", "tier"),
     [
-        (15, 1000, Tier.B),  # a handful, and a sliver
-        (17, 1000, Tier.C),  # the least coverage stands for what was seen: 17 of four fifths of the weeks
+        (19, 1000, Tier.B),  # a handful, and a sliver
+        (21, 1000, Tier.C),  # the least coverage stands for what was seen: 21 of four fifths of the weeks
         (30, 1500, Tier.C),  # a sliver of many: a service
-        (3, 150, Tier.B),
-        (3, 75, None),  # four in a hundred of so few may be chance
+        (3, 75, Tier.B),
+        (1, 30, Tier.B),
+        (1, 29, None),  # made for few
     ],
 )
 def test_use_by_next_to_nobody_week_after_week_is_disuse(users: int, eligible: int, tier: Tier | None) -> None:
@@ -150,6 +151,13 @@ def test_it_is_not_said_of_whom_others_say_that_nobody_comes() -> None:
     given_up = told(judge("x" * 20 + "0" * 40))
     assert given_up is not None
     assert SignalName.NEXT_TO_NOBODY not in given_up[2]
+
+
+def test_a_stray_visit_leaves_what_was_never_used_in_tier_a_and_three_people_on_three_days_do_not() -> None:
+    for visits, tier in ((2, Tier.A), (3, Tier.B)):
+        verdict = judge("0" * 40 + "".join("?000" for _visit in range(visits)), users=1)
+        assert verdict is not None
+        assert (verdict.tier, SignalName.NEVER_USED in verdict.signals) == (tier, True)
 
 
 def test_a_week_broken_off_judges_nothing() -> None:
