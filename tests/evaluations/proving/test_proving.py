@@ -109,7 +109,7 @@ def test_the_command_prints_keeps_and_checks_by_one_generator_or_both_side_by_si
     assert first.report["classes"] != second.report["classes"]
     told = out.getvalue()
     assert "by the first generator, seeds 3 (tuned on 1-20)" in told
-    assert "by the second generator, seeds 3 (tuned on none)" in told
+    assert "by the second generator, seeds 3 (tuned on 1-10)" in told
     assert "Tiers A and B: of those found, unused indeed" in told
     said = compared_rows([first.report, second.report])
     assert [each[0] for each in said] == [capfirst(str(FIGURES[each["name"]])) for each in first.report["figures"]]
