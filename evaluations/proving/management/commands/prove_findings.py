@@ -28,8 +28,8 @@ class Command(BaseCommand):
     help = (
         "Make up fleets, judge them at every week end with the detector's own rules and the policy in force, and report per tier and "
         "class how often that was right, beside the targets. The report is kept for the page. Seeds 1 to 20, of the second "
-        "generator 1 to 10, were used while tuning: report on others. --compare does the same with both generators and shows their figures side by side. "
-        "Exit status 0; with --check only when every target was met."
+        "generator 1 to 10, were used while tuning: report on others. --compare does the same with both generators and shows their "
+        "figures side by side. Exit status 0; with --check only when every target was met."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
