@@ -61,8 +61,8 @@ class Judgement:
 def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judgement:
     """Judge every live system from what is known of the days up to ``as_of``.
 
-    ``late`` is what was said since of days that were judged; ``None`` makes everything anew. The number of statements
-    grows with the weeks since the last time, not with the systems.
+    ``late`` is what was said since of days that were judged; ``None`` makes everything anew, in a few statements for every
+    :data:`PART` of the systems. Else the number of statements grows with the weeks since the last time, not with the systems.
     """
     kept = Memory.objects.first() if late is not None else None
     if kept and late is not None:

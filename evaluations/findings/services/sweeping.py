@@ -31,8 +31,8 @@ def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
     """Judge every live system as of a day, and open, refresh and lapse findings accordingly.
 
     Goes on from what the last one remembered; ``full`` makes all of that anew from usage, which comes to the same. Reads outside the
-    transaction and writes in one; the number of statements does not depend on the number of systems. Safe to run twice: a second
-    run over the same data changes no finding and no incident.
+    transaction and writes in one; the number of statements does not depend on the number of systems, but for a few for every few
+    thousand of them when all is made anew. Safe to run twice: a second run over the same data changes no finding and no incident.
 
     Raises:
         Refused: ``as_of`` lies in the future.

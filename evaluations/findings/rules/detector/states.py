@@ -18,6 +18,7 @@ States = npt.NDArray[np.void]
 
 HELD = tuple(SignalName)
 """The signals with bands and holds, in the order states keep them."""
+_PLACES = {name: place for place, name in enumerate(HELD)}
 
 BLOCKS = 4
 """Blocks of four weeks over which shares are taken, the running one among them."""
@@ -108,7 +109,7 @@ def blank(systems: int, numbers: Parameters) -> States:
 
 def place_of(name: SignalName) -> int:
     """Where states keep a signal."""
-    return HELD.index(name)
+    return _PLACES[name]
 
 
 def reaches(states: States) -> Reals:
