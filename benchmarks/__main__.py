@@ -17,6 +17,7 @@ from unicodedata import east_asian_width
 
 NAMES = (
     "sweep",
+    "hosts",
     "sweep_workers",
     "usage_months",
     "usage_write",
@@ -30,7 +31,7 @@ NAMES = (
     "ledger",
 )
 ONLY_POSTGRESQL = {"sweep_workers", "usage_months"}
-WITHOUT_REPS = {"import_register", "overlap"}
+WITHOUT_REPS = {"hosts", "import_register", "overlap"}
 HEADERS = ("benchmark", "job", "baseline", "ratio", "limit", "", "peak MB", "how it grows")
 
 

@@ -4,7 +4,7 @@ Rows go in by the day: ``executemany`` on SQLite, COPY on PostgreSQL. An INSERT 
 most of the time goes into the indexes; so from five million rows on all but the key are left out meanwhile and made at the end.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 MANY = 5_000_000
+COLLECTORS = 5
 GOLDEN = 0.6180339887
 COLUMNS = (
     "day",
@@ -30,11 +31,16 @@ COLUMNS = (
 
 @dataclass(slots=True)
 class Fleet:
-    """Systems that are told of up to and including ``until``. ``share``: of the periods of which there is a row."""
+    """Systems that are told of up to and including ``until``. ``share``: of the periods of which there is a row.
+
+    In ``zeros`` and ``nothing`` a period leads to the collector, 0 to 4, that fails in it and tells zeros, or nothing.
+    """
 
     until: date
     length: int = 1
     share: float = 1.0
+    zeros: Mapping[int, int] = field(default_factory=dict)
+    nothing: Mapping[int, int] = field(default_factory=dict)
     ids: list[int] = field(default_factory=list)
     collectors: list[int] = field(default_factory=list)
 
@@ -45,7 +51,9 @@ class Fleet:
         from registry.systems.models import System
 
         sponsor = Organisation.objects.get_or_create(code="LOCAL-BENCH", defaults={"name": "Bench"})[0]
-        self.collectors = [Collector.objects.get_or_create(code=f"collector-{number}")[0].pk for number in range(5)]
+        self.collectors = [
+            Collector.objects.get_or_create(code=f"collector-{number}")[0].pk for number in range(COLLECTORS)
+        ]
         launched = self.until - timedelta(days=1500)
         new = range(len(self.ids), systems)
         made = System.objects.bulk_create(
@@ -84,15 +92,17 @@ class Fleet:
         sessions = dice.poisson(40, len(numbers))
         sessions[numbers % 10 == 0] = 0
         sessions[(numbers % 10 == 1) & (period > of * (0.3 + 0.4 * phase))] = 0
+        sessions[numbers % COLLECTORS == self.zeros.get(period)] = 0
         active = dice.binomial(sessions, 0.6)
         effective = dice.binomial(active, 0.7)
         actions = effective + dice.binomial(effective, 0.5)
         errors = dice.binomial(sessions, 0.02)
         day = (self.until - timedelta(days=self.length * (of - 1 - period))).isoformat()
-        seen = np.flatnonzero((phase + period / of) % 1.0 < self.share)
+        told = numbers % COLLECTORS != self.nothing.get(period)
+        seen = np.flatnonzero(((phase + period / of) % 1.0 < self.share) & told)
         columns = (active, effective, sessions, actions, errors)
         return [
-            (day, self.ids[at + some.start], self.collectors[at % 5], self.length, *counts, 1.0)
+            (day, self.ids[at + some.start], self.collectors[at % COLLECTORS], self.length, *counts, 1.0)
             for at, *counts in zip(seen.tolist(), *(column[seen].tolist() for column in columns), strict=True)
         ]
 
