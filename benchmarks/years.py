@@ -89,7 +89,7 @@ class Fleet:
         dice = np.random.default_rng([some.start, period])
         numbers = np.arange(some.start, some.stop)
         phase = numbers * GOLDEN % 1.0
-        sessions = dice.poisson(40, len(numbers))
+        sessions = dice.poisson(40 * self.length, len(numbers))
         sessions[numbers % 10 == 0] = 0
         sessions[(numbers % 10 == 1) & (period > of * (0.3 + 0.4 * phase))] = 0
         sessions[numbers % COLLECTORS == self.zeros.get(period)] = 0
