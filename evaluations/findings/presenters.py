@@ -98,4 +98,6 @@ def _notes(evidence: Told) -> list[str]:
         )
     if evidence["slow_start"]:
         notes.append(_("Slow start: in its first year tier C at most."))
+    if evidence.get("like_its_kind"):
+        notes.append(_("Watched only: its reach is not among the lowest of its kind."))
     return notes

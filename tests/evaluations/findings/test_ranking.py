@@ -44,6 +44,8 @@ def test_of_many_of_a_kind_the_lowest_tenth_are_candidates_by_night_from_nothing
     sweep(as_of=AS_OF, by=None)
     assert candidates() == lowest
     assert Finding.objects.filter(state="watch", kind="unused", tier="C").count() == 49
+    watched = Finding.objects.filter(state="watch", kind="unused")
+    assert all(finding.evidence["like_its_kind"] for finding in watched)
     sweep(as_of=AS_OF, by=None, full=True)
     assert candidates() == lowest
     begin(as_of=AS_OF, by=None)

@@ -19,7 +19,8 @@ def evidence_of(
 
     ``{"evaluated_on", "judged_on", "cadence", "records_begin_on", "launched_on", "last_possible_use_on",
     "last_proven_use_on", "coverage", "window": {...}, "measures", "outage_weeks", "slow_start", "signals": [...]}``;
-    days are ISO dates, shares 0 … 1. ``outages``: the weeks in which a collector of the system failed.
+    days are ISO dates, shares 0 … 1. ``outages``: the weeks in which a collector of the system failed. What is only watched because its
+    reach is low as that of most of its kind is says ``"like_its_kind"``, too.
     """
     states, axis, rhythm = views.states, views.axis, views.rhythm
     week = views.judged_week(row)

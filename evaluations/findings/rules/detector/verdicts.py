@@ -42,8 +42,9 @@ class Verdict:
     tier_beside_reach: Tier | None
 
     def beside_reach(self) -> "Verdict":
-        """The same, of a system whose reach is low as that of most of its kind is."""
-        return replace(self, tier=self.tier_beside_reach)
+        """The same, of a system whose reach is low as that of most of its kind is; the evidence says so."""
+        evidence = self.evidence
+        return replace(self, tier=self.tier_beside_reach, evidence=lambda: {**evidence(), "like_its_kind": True})
 
     @property
     def state(self) -> FindingState:

@@ -40,6 +40,8 @@ def test_what_rests_on_low_reach_is_only_watched_where_most_of_its_kind_reach_as
     states["judged_reached"][:40] = 300
     said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]
     assert said == [Tier.C]
+    watched = next(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS))
+    assert watched.evidence() == {**candidate.evidence(), "like_its_kind": True}
     states["judged_reached"][40:] = 1
     assert list(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)) == [candidate]
 
