@@ -73,7 +73,8 @@ def _told() -> list[Column]:
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
     return [
         Column(
-            f"COALESCE({least}(SUM(u.using_organisations), MAX(u.eligible_organisations)), 0)", ["using_organisations"]
+            f"{least}(COALESCE(SUM(u.using_organisations), 0), COALESCE(MAX(u.eligible_organisations), 0))",
+            ["using_organisations"],
         ),
         Column("COALESCE(MAX(u.eligible_organisations), 0)", ["eligible_organisations"]),
         Column(f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)", ["releases"]),

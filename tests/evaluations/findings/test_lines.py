@@ -61,3 +61,10 @@ def test_what_nobody_tells_is_nothing_and_who_is_meant_is_no_use() -> None:
         (ABOUT + len(RATIOS) + completion, 8.0),
     ]
     assert read.sums([one.id]).shape == (0, LINE)
+
+
+def test_organisations_that_use_it_are_none_of_none_that_it_is_meant_for() -> None:
+    """One database's least of a number and nothing is the number, the other's is nothing."""
+    one = system("one")
+    told(one, date(2025, 7, 2), sessions=10, using_organisations=3)
+    assert single(of_week(date(2025, 7, 6), NUMBERS).sums(), "using_organisations") == [0]
