@@ -138,6 +138,8 @@ class Parameters:
     outage_usual_weeks: int = _parameter(8, "weeks", _("over which the usual share is taken"))
     outage_steady_weeks: int = _parameter(8, "weeks", _("of use in a row that make a system steady"))
     outage_least_steady: int = _parameter(20, "systems", _("steady systems needed to see an outage"))
+    outage_few_steady: int = _parameter(5, "systems", _("steady systems from which on more than half is asked for"))
+    outage_few_share: float = _parameter(0.5, "share", _("of so few steady systems silent at once that is an outage"))
     outage_least_silent: int = _parameter(3, "systems", _("newly silent systems needed to see an outage"))
     outage_longest_weeks: int = _parameter(8, "weeks", _("after which a person must say that it is an outage"))
     dismissal_worsening: float = _parameter(0.5, "share", _("worsening of a signal that ends a dismissal early"))

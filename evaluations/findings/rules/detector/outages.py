@@ -31,8 +31,9 @@ def watch(used: Flags, *, on_duty: Flags, said: Mapping[int, bool], numbers: Par
 
     A series is steady when its last ``outage_steady_weeks`` weeks, outages left out, all had use: one that reports only now and
     then never is, or its gaps would look like an outage. It is forgotten after ``outage_longest_weeks`` of silence: an outage is
-    seen as long as that, after which a person must say. ``on_duty``: weeks
-    with a working day; the others are neither. ``said`` is what people hold of a week (True: it was an outage).
+    seen as long as that, after which a person must say. Of fewer steady systems than show what is usual more than half have to fall
+    silent. ``on_duty``: weeks with a working day; the others are neither. ``said`` is what people hold of a week (True: it was an
+    outage).
     """
     weeks = used.shape[1]
     out, share, usual = np.zeros(weeks, np.bool_), np.zeros(weeks), np.zeros(weeks)
@@ -48,7 +49,9 @@ def watch(used: Flags, *, on_duty: Flags, said: Mapping[int, bool], numbers: Par
         share[week] = gone / count if count else 0.0
         usual[week] = float(np.median(normal[-numbers.outage_usual_weeks :])) if normal else 0.0
         line = max(numbers.outage_share, numbers.outage_times_usual * usual[week])
-        enough = count >= numbers.outage_least_steady and gone >= numbers.outage_least_silent
+        if count < numbers.outage_least_steady:
+            line = numbers.outage_few_share
+        enough = count >= numbers.outage_few_steady and gone >= numbers.outage_least_silent
         seen = enough and share[week] > line and longest < numbers.outage_longest_weeks
         out[week] = said.get(week, seen)
         longest = longest + 1 if out[week] else 0

@@ -60,8 +60,15 @@ def test_weeks_without_duty_are_neither() -> None:
     assert out(*["x" * 10 + "0" + "x" * 9] * 40, on_duty=holiday) == []
 
 
+def test_of_few_steady_systems_more_than_half_must_fall_silent() -> None:
+    silent = "x" * 10 + "0" + "x" * 9
+    assert out(*[silent] * 10, *[STEADY] * 9) == [10]
+    assert out(*[silent] * 9, *[STEADY] * 9) == []
+    assert out(*[silent] * 3, *[STEADY] * 2) == [10]
+
+
 def test_too_few_steady_systems_show_nothing() -> None:
-    assert out(*["x" * 10 + "0" + "x" * 9] * 19) == []
+    assert out(*["x" * 10 + "0" + "x" * 9] * 4) == []
 
 
 def test_irregular_systems_are_not_steady() -> None:
