@@ -90,7 +90,8 @@ def _recency(figures: Told) -> str:
 def _never_used(figures: Told) -> str:
     if figures["last_possible_use_on"]:
         text = _(
-            "Not used from %(records_begin_on)s on; first use on %(used_days)s days until %(last_possible_use_on)s."
+            "Never used since records begin on %(records_begin_on)s, but for visits on %(used_days)s days until "
+            "%(last_possible_use_on)s."
         )
     else:
         text = _("Never used since records begin on %(records_begin_on)s: %(zero_duty_days)s duty days without use.")
@@ -132,7 +133,9 @@ def _dormant(figures: Told) -> str:
 
 
 _IN_GENERAL = {
-    SignalName.NEVER_USED: gettext_lazy("Nobody can have used it since launch, or since records begin."),
+    SignalName.NEVER_USED: gettext_lazy(
+        "Nobody can have used it since launch, or since records begin, but for stray visits."
+    ),
     SignalName.REACH: gettext_lazy("Hardly any of those it is meant for used it, even in its best cycle."),
     SignalName.RECENCY: gettext_lazy("Proven without use for long, and for whole cycles."),
     SignalName.CYCLES: gettext_lazy("Used in few of the cycles in which use was expected."),

@@ -61,7 +61,8 @@ class Measures:
     coverage: Reals  # share of the window's duty days that was seen
     monitored: Reals  # the same, days of outages left out of both sides; 1 where none is left
     covered_weeks: Whole  # up to then
-    never: Flags  # no possible use in all records
+    nobody_yet: Flags  # no proven use in all records, and no more visits than strays
+    used_after_all: Flags  # enough people, on enough days
     used_days: Whole  # days of possible use, up to then
     users: Reals  # effective users at most, added up over the weeks up to then
     zero_days: Reals  # proven without use since the last possible use
@@ -157,7 +158,6 @@ def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int)
     after_use = ~np.logical_or.accumulate(possible[:, ::-1], axis=1)[:, ::-1]
     used = any_of(possible)
     states["idle"] = np.where(used, 0, states["idle"]) + (zero * after_use).sum(axis=1)
-    states["used"] |= used
     states["used_days"] += possible.sum(axis=1).astype(np.uint32)
     for name, least in (("last_possible", POSSIBLE), ("last_proven", PROVEN)):
         hit = marks >= least
@@ -214,7 +214,8 @@ def _measured(
         coverage=window_seen / max(int(rhythm.least[week]), 1),
         monitored=np.where(owed > 0, window_seen / np.maximum(owed, 1), 1.0),
         covered_weeks=states["covered_weeks"],
-        never=~states["used"],
+        nobody_yet=nobody_yet(states, numbers),
+        used_after_all=used_after_all(states, numbers),
         used_days=states["used_days"],
         users=states["users"],
         zero_days=states["idle"] / 100,
@@ -234,6 +235,17 @@ def _measured(
         machine_known=np.minimum(states["machine_known"], numbers.machine_of_weeks),
         window_marks=np.bitwise_or.reduce(states["marks"][:, window], axis=1),
     )
+
+
+def used_after_all(states: States, numbers: Parameters) -> Flags:
+    """Enough people, on enough days, that it was no stray visit."""
+    several = states["users"] >= numbers.never_leave_users
+    return np.asarray(several & (states["used_days"] >= numbers.never_leave_days))
+
+
+def nobody_yet(states: States, numbers: Parameters) -> Flags:
+    """No proven use in all records, and no more visits than strays."""
+    return np.asarray(~used_after_all(states, numbers) & (states["last_proven"] < 0))
 
 
 def typical_of(bounds: Reals, eligible: Reals, numbers: Parameters) -> Reals:

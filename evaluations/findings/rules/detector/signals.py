@@ -10,7 +10,7 @@ import numpy as np
 
 from evaluations.findings.enums import Limb, SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import Flags, Pair, Reals, Whole, answers
+from evaluations.findings.rules.detector import Flags, Pair, answers
 from evaluations.findings.rules.detector.measures import Measures
 from evaluations.findings.rules.detector.rhythms import Rhythm
 
@@ -41,17 +41,15 @@ def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) 
 
 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
-    """U0: nobody can have used it since launch, or since records begin; leaves once enough people have on enough days."""
+    """U0: nobody can have used it since launch, or since records begin, but for stray visits, and none for long.
+
+    A visit proves no use: whoever put up the route looks in, a stranger follows a link. Leaves once enough people came on enough days.
+    """
     long = (measures.zero_days >= numbers.window_duty_days * rhythm.patience) & (
         measures.zero_cycles >= numbers.window_cycles * rhythm.patience
     )
-    enter = answers(measures.never, known=known & (long | ~measures.never))
-    return enter, answers(used_after_all(measures.users, measures.used_days, numbers), known=known)
-
-
-def used_after_all(users: Reals, days: Whole, numbers: Parameters) -> Flags:
-    """Enough people, on enough days, that it was no stray visit."""
-    return np.asarray((users >= numbers.never_leave_users) & (days >= numbers.never_leave_days))
+    enter = answers(measures.nobody_yet, known=known & (long | ~measures.nobody_yet))
+    return enter, answers(measures.used_after_all, known=known)
 
 
 def reach(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:

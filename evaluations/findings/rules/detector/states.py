@@ -47,7 +47,6 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
     return np.dtype(
         [
             ("covered_weeks", "<u2"),
-            ("used", "?"),  # possible use, ever
             ("used_days", "<u4"),
             ("users", "<f8"),
             ("idle", "<u4"),  # percent × duty days proven without use since the last possible use

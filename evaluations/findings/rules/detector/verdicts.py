@@ -12,8 +12,9 @@ from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalNa
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.findings.rules.detector.evidence import evidence_of
+from evaluations.findings.rules.detector.measures import nobody_yet
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
-from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS, used_after_all
+from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
 from evaluations.findings.rules.detector.states import place_of, reaches
 from evaluations.findings.rules.detector.views import Subject, Views
 
@@ -136,7 +137,7 @@ class _System:
         states, numbers = self.views.states[self.row : self.row + 1], self.views.numbers
         return tier_of(
             limbs,
-            never=SignalName.NEVER_USED in on and not used_after_all(states["users"], states["used_days"], numbers)[0],
+            never=SignalName.NEVER_USED in on and bool(nobody_yet(states, numbers)[0]),
             coverage=float(states["judged_coverage"][0]),
             idle_days=float(states["judged_idle"][0]),
             slow_start=self.slow_start,

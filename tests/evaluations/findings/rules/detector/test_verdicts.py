@@ -160,6 +160,13 @@ def test_a_stray_visit_leaves_what_was_never_used_in_tier_a_and_three_people_on_
         assert (verdict.tier, SignalName.NEVER_USED in verdict.signals) == (tier, True)
 
 
+def test_a_stray_visit_before_the_silence_is_no_use_and_an_act_is() -> None:
+    for letter, users, signal in (("?", 2, True), ("?", 3, False), ("x", 1, False)):
+        verdict = judge("0" * 5 + letter + "0" * 54, users=users)
+        assert verdict is not None
+        assert (SignalName.NEVER_USED in verdict.signals) == signal
+
+
 def test_a_week_broken_off_judges_nothing() -> None:
     """The week that lets low reach enter does not when its collector stopped on Thursday."""
 
