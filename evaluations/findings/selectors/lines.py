@@ -156,5 +156,5 @@ def _measures_told(where: str, values: list[Any]) -> frozenset[str]:
 
 
 def _any_of(names: Sequence[str]) -> str:
-    """SQL that asks whether a row tells any of some measures."""
+    """SQL that asks whether a row tells any of some measures, be they one or none: COALESCE takes two at least."""
     return f"COALESCE({', '.join(['NULL', *(f'u.{name}' for name in names)])}, NULL) IS NOT NULL"

@@ -68,3 +68,11 @@ def test_organisations_that_use_it_are_none_of_none_that_it_is_meant_for() -> No
     one = system("one")
     told(one, date(2025, 7, 2), sessions=10, using_organisations=3)
     assert single(of_week(date(2025, 7, 6), NUMBERS).sums(), "using_organisations") == [0]
+
+
+def test_work_finished_where_nobody_was_counted_is_that_of_as_many_people_at_most() -> None:
+    one = system("one")
+    told(one, date(2025, 7, 2), effective_users=0, sessions=0, completed=3)
+    told(one, date(2025, 7, 3), effective_users=0, sessions=0, completed=0)
+    told(one, date(2025, 7, 4), effective_users=2, sessions=9, completed=5)
+    assert of_week(date(2025, 7, 6), NUMBERS).days[:, 6].tolist() == [3 + 0 + 2]
