@@ -37,12 +37,12 @@ def crossed(signal: SignalName, part: float, whole: float) -> tuple[int, int]:
 
 
 def test_a_week_in_which_nobody_came_says_nothing_of_ease_or_honesty_but_of_servers() -> None:
-    for signal, told in (
+    for signal, block in (
         (SignalName.ERRORS, (5, 100)),
         (SignalName.UNREAD, (1, 100)),
         (SignalName.IDLE_RESOURCES, (99, 100)),
     ):
-        states = after(signal, told, told)
+        states = after(signal, block, block)
         quiet, _leave = dict(judged(states, EVERYBODY, ~EVERYBODY, Facts.none(1), NUMBERS))[signal]
         assert (lines_of(signal, states)[0], int(quiet[0])) == (1, 1 if signal == SignalName.IDLE_RESOURCES else -1)
 
