@@ -6,10 +6,10 @@ import pytest
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Flags, Reals, Whole
 from evaluations.proving.generator.collectors import APP_LOG, GATEWAY, MONTHLY, WEEKLY
-from evaluations.proving.second.fleets import generate
+from evaluations.proving.second.fleets import World, generate
 from evaluations.proving.second.rankings import APART, WAYS
 from evaluations.proving.second.watching import watched
-from tests.evaluations.proving.second.worlds import World, world
+from tests.evaluations.proving.second.worlds import world
 
 TOO_FEW = 500
 """Visits of a quarter, among which a few a day share no minute by any intent."""

