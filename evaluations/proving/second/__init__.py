@@ -7,8 +7,8 @@ do. Calendars, deadlines, orders from above, transfers and successors act on off
 
 Read in this order: ``county`` (what there is, and which offices), ``rankings`` (what is made to look used, and how), ``hardship`` (what
 hurts whom), ``almanac`` (when work comes up), ``takeup`` (which offices take it up and give it up), ``sittings`` (who sat down, and how
-often), ``doings`` (what they did there), ``pressure`` (what ranking and inspections do to it), ``watching`` and ``deliveries`` (who
-counted what, and when it was told), ``fleets``.
+often), ``weaknesses`` (what is weak about each in ordinary life), ``doings`` (what they did there), ``pressure`` (what ranking and
+inspections do to it), ``watching`` and ``deliveries`` (who counted what, and when it was told), ``fleets``.
 """
 
 from evaluations.proving.generator import Dice

@@ -4,6 +4,7 @@ all."""
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from evaluations.proving.enums import Truth
 from evaluations.proving.generator import Dice, Flags, Reals, Whole, between, chance
@@ -11,13 +12,23 @@ from evaluations.proving.generator.days import Days
 from evaluations.proving.second import SLIPS_THROUGH
 from evaluations.proving.second.almanac import Tempo
 from evaluations.proving.second.county import County
-from evaluations.proving.second.hardship import SLOWER_THAN_PROMISED, Hardship
+from evaluations.proving.second.hardship import SENT_BACK, SLOWER_THAN_PROMISED, Hardship
 from evaluations.proving.second.rankings import Rankings
 from evaluations.proving.second.sittings import Sittings
 from evaluations.proving.second.takeup import TakeUp
+from evaluations.proving.second.weaknesses import Weaknesses, ordinary
 
 Measured = dict[str, Whole]
 """Systems × days by the name of the measure."""
+
+WEEKS_OF_A_QUARTER = 13
+BAD_DAY_EVERY = 167
+"""Days, on average, from one bad day of a program to the next: twice a year a release goes wrong."""
+
+FINISHED = 0.7
+"""Of the cases begun in a quarter: below this the published definition speaks of a trouble."""
+ENOUGH_CASES = 50
+"""Begun in a quarter, for a share of them to say something."""
 
 LAGS = {0: 0.5, 1: 0.3, 7: 0.2}
 """Days from a case's beginning to its end."""
@@ -46,9 +57,11 @@ def done(
     hurting = np.arange(days.count) >= hardship.begins[:, None] * 7
     found: Measured = {"effective_users": sittings.people, "using_organisations": sittings.offices}
     found["substantive_actions"] = _acts(county, sittings, dice)
-    _looked(found, county, taken, days, dice)
-    _worked(found, county, hardship, hurting, dice)
-    _troubled(found, county, hardship, hurting, dice)
+    _handled(found, hardship, hurting, dice)
+    weak = ordinary(rankings, _lying(found) & ~county.are(Truth.HARD_TO_USE), dice)
+    _looked(found, weak, _strays(county, taken, days, dice), county.register.eligible, dice)
+    _checked(found, county, hardship, hurting, weak=weak, dice=dice)
+    _troubled(found, county, hardship, hurting, weak=weak, dice=dice)
     _called(found, county, tempo, days, dice)
     _machines(found, county, days, dice)
     found["records"] = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.3, 0.95, (systems, 1))))
@@ -81,17 +94,13 @@ def _acts(county: County, sittings: Sittings, dice: Dice) -> Whole:
     return sittings.times + more.reshape(sittings.times.shape)
 
 
-def _looked(found: Measured, county: County, taken: TakeUp, days: Days, dice: Dice) -> None:
-    """Beside those who work there are those who look: heads at a screen, people who read a notice. They come in more visits than
-    one."""
-    systems, people = len(county), found["effective_users"]
-    share = dice.lognormal(np.log(0.25), 0.7, systems)[:, None]
-    lookers = dice.poisson(share * people * dice.gamma(2, 0.5, people.shape))
-    lookers += _strays(county, taken, days, dice)
-    most = np.maximum(county.register.eligible[:, None], people)
-    found["active_users"] = np.minimum(people + lookers, most)
-    again = dice.lognormal(np.log(0.4), 0.5, systems)[:, None]
-    found["sessions"] = found["active_users"] + dice.poisson(again * found["active_users"])
+def _looked(found: Measured, weak: Weaknesses, strays: Whole, eligible: Whole, dice: Dice) -> None:
+    """Beside those who work there are those who look, and strays. They come in more visits than one."""
+    people = found["effective_users"]
+    lookers = dice.poisson(weak.looking[:, None] * people * dice.gamma(2, 0.5, people.shape))
+    most = np.maximum(eligible[:, None], people)
+    found["active_users"] = np.minimum(people + lookers + strays, most)
+    found["sessions"] = found["active_users"] + dice.poisson(weak.again[:, None] * found["active_users"])
     found["using_organisations"] = np.where(
         found["active_users"] > 0, np.maximum(found["using_organisations"], 1), found["using_organisations"]
     )
@@ -117,18 +126,36 @@ def _strays(county: County, taken: TakeUp, days: Days, dice: Dice) -> Whole:
     return np.asarray(dice.poisson(weight * launched * np.where(days.working, 1.0, 0.1)))
 
 
-def _worked(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
-    """Cases: begun, finished, sent back, and how long they took."""
-    systems = len(county)
-    form, returned, slow = (hardship.having(name)[:, None] & hurting for name in ("form", "returned", "slow"))
+def _handled(found: Measured, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
+    """Cases begun and finished: of eleven one is left."""
+    systems, form = len(hurting), hardship.having("form")[:, None] & hurting
     begun = np.asarray(dice.binomial(found["substantive_actions"], between(dice, 0.25, 0.7, (systems, 1))))
     good, bad = dice.beta(30, 3, systems)[:, None], between(dice, 0.25, 0.6, (systems, 1))
     # Of a form that cannot be got through most are begun twice, and many left.
     found["started"] = begun + np.asarray(dice.binomial(begun, np.where(form, 0.35, 0.0)))
     finished = np.asarray(dice.binomial(begun, np.where(form, bad, good)))
-    finished = found["completed"] = _ended(finished, found["effective_users"] > 0, dice)
-    ordinary, often = dice.beta(2, 30, systems)[:, None], between(dice, 0.2, 0.45, (systems, 1))
-    found["corrected"] = np.asarray(dice.binomial(finished, np.where(returned, often, ordinary)))
+    found["completed"] = _ended(finished, found["effective_users"] > 0, dice)
+
+
+def _lying(found: Measured) -> Flags:
+    """Of which systems, in some quarter, more cases lie than the published definition lets pass, any one week left out: those of an
+    event's last days until the next one, those of a return until the next deadline."""
+    begun, finished = (found[name].reshape(len(found[name]), -1, 7).sum(axis=2) for name in ("started", "completed"))
+    enough, lacking = (
+        sliding_window_view(each, WEEKS_OF_A_QUARTER, axis=1) for each in (begun, FINISHED * begun - finished)
+    )
+    lies = lacking.sum(axis=2) > np.maximum(lacking.max(axis=2), 0)
+    return np.asarray((lies & (enough.sum(axis=2) >= ENOUGH_CASES)).any(axis=1))
+
+
+def _checked(
+    found: Measured, county: County, hardship: Hardship, hurting: Flags, *, weak: Weaknesses, dice: Dice
+) -> None:
+    """Cases sent back, and how long they took."""
+    systems, finished = len(county), found["completed"]
+    returned, slow = (hardship.having(name)[:, None] & hurting for name in ("returned", "slow"))
+    often = between(dice, *SENT_BACK, (systems, 1))
+    found["corrected"] = np.asarray(dice.binomial(finished, np.where(returned, often, weak.returned[:, None])))
     promised = county.register.promised_seconds
     usual = np.where(promised > 0, promised * between(dice, 0.3, 0.85, systems), dice.lognormal(9.5, 1.0, systems))
     each = np.where(slow, promised[:, None] * between(dice, *SLOWER_THAN_PROMISED, (systems, 1)), usual[:, None])
@@ -150,15 +177,15 @@ def _ended(finished: Whole, sat: Flags, dice: Dice) -> Whole:
     return ended[:, :-1]
 
 
-def _troubled(found: Measured, county: County, hardship: Hardship, hurting: Flags, dice: Dice) -> None:
-    """Failures, complaints and ratings. A program has its bad days: after a release a third of all visits may meet an error."""
+def _troubled(
+    found: Measured, county: County, hardship: Hardship, hurting: Flags, *, weak: Weaknesses, dice: Dice
+) -> None:
+    """Failures, complaints and ratings."""
     systems, visits = len(county), found["sessions"]
     failing, hurt = hardship.having("errors")[:, None] & hurting, county.are(Truth.HARD_TO_USE)[:, None] & hurting
-    often = np.where(
-        failing, between(dice, 0.08, 0.35, (systems, 1)), dice.lognormal(np.log(0.008), 0.7, systems)[:, None]
-    )
-    bad_day = chance(dice, 0.006, visits.shape)
-    found["errors"] = np.asarray(dice.poisson(visits * np.where(bad_day, np.maximum(often, 0.3), often)))
+    often = np.where(failing, between(dice, 0.08, 0.35, (systems, 1)), weak.failing[:, None])
+    bad = _bad_days(systems, visits.shape[1], dice)
+    found["errors"] = np.asarray(dice.poisson(visits * np.where(bad, np.maximum(often, 0.3), often)))
     acting = found["effective_users"]
     found["complaints"] = np.asarray(
         dice.poisson(acting * np.where(hurt, between(dice, 0.004, 0.02, (systems, 1)), 0.0006))
@@ -168,6 +195,17 @@ def _troubled(found: Measured, county: County, hardship: Hardship, hurting: Flag
     # People rate what they were asked to rate, and well; only where it hurts do they not.
     good = np.where(hurt, between(dice, 0.55, 0.85, (systems, 1)), between(dice, 0.93, 0.995, (systems, 1)))
     found["good_ratings"] = np.asarray(dice.binomial(found["ratings"], good))
+
+
+def _bad_days(systems: int, days: int, dice: Dice) -> Flags:
+    """Systems × days: after a release a third of all visits may meet an error. Then its makers take care for a quarter."""
+    quarter = 7 * WEEKS_OF_A_QUARTER
+    apart = quarter + dice.exponential(BAD_DAY_EVERY - quarter, (systems, days // quarter + 1))
+    on = (np.cumsum(apart, axis=1) - dice.random((systems, 1)) * apart[:, :1]).astype(np.int64)
+    bad = np.zeros((systems, days), np.bool_)
+    of, at = np.nonzero(on < days)
+    bad[of, on[of, at]] = True
+    return bad
 
 
 def _called(found: Measured, county: County, tempo: Tempo, days: Days, dice: Dice) -> None:

@@ -17,6 +17,9 @@ unless told to."""
 SLOWER_THAN_PROMISED = (2.4, 6.0)
 """Times the promised time a case takes on average where it is slow: by definition more than twice."""
 
+SENT_BACK = (0.25, 0.45)
+"""Of cases finished, where work is sent back: by definition more than 15 %, and of a quarter's hundred cases too."""
+
 
 @dataclass(frozen=True)
 class Hardship:
