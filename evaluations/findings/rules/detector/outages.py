@@ -1,5 +1,6 @@
 """When a collector failed, as opposed to its systems: too many steady systems fall silent in the same week."""
 
+import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ def watch(used: Flags, *, on_duty: Flags, said: Mapping[int, bool], numbers: Par
         silent = steady & ~used[:, week]
         count, gone = int(steady.sum()), int(silent.sum())
         share[week] = gone / count if count else 0.0
-        usual[week] = float(np.median(normal[-numbers.outage_usual_weeks :])) if normal else 0.0
+        usual[week] = statistics.median(normal[-numbers.outage_usual_weeks :]) if normal else 0.0
         line = max(numbers.outage_share, numbers.outage_times_usual * usual[week])
         if count < numbers.outage_least_steady:
             line = numbers.outage_few_share

@@ -11,10 +11,10 @@ import numpy as np
 
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import Flags, Pair, Reals, answers
+from evaluations.findings.rules.detector import UNKNOWN, Flags, Pair, Reals, answers
 from evaluations.findings.rules.detector.counting import wilson_upper
 from evaluations.findings.rules.detector.facts import Facts
-from evaluations.findings.rules.detector.quantities import RATIOS, SUMS, Ratio, told
+from evaluations.findings.rules.detector.quantities import OF_RATIOS, RATIOS, SUMS, Ratio, told
 from evaluations.findings.rules.detector.states import BLOCKS, States
 
 BLOCK_WEEKS: Final = 4
@@ -82,19 +82,26 @@ def judged(
 
     It enters only if it would without any one of its blocks, too: one bad month, or one event, is no way a system is.
     """
+    wholes = states["sums"][:, :, len(RATIOS) : OF_RATIOS].sum(axis=1, dtype=np.float64)
     for place, ratio in enumerate(RATIOS):
-        blocks = states["sums"][:, :, [place, place + len(RATIOS)]].astype(np.float64)
-        total = blocks.sum(axis=1)
-        known = (came if ratio.signal in OF_USERS else asked) & (total[:, 1] >= getattr(numbers, ratio.least))
-        per = np.ones(len(states))
-        if ratio.per:
-            per = np.asarray(getattr(facts, ratio.per), np.float64)
-            known &= per > 0
-        counted = blocks[:, :, 1] > 0
-        several = counted.sum(axis=1) > 1
-        whole, rest = _Share(ratio, total, per), _Share(ratio, total[:, None] - blocks, per[:, None])
-        crossed = whole.enters(numbers) & (rest.enters(numbers) | ~counted).all(axis=1)
-        yield ratio.signal, (answers(crossed, known=known & several), answers(whole.leaves(numbers), known=known))
+        per = np.asarray(getattr(facts, ratio.per), np.float64) if ratio.per else np.ones(len(states))
+        known = (came if ratio.signal in OF_USERS else asked) & (per > 0)
+        rows = np.flatnonzero(known & (wholes[:, place] >= getattr(numbers, ratio.least)))
+        enter, leave = np.full((2, len(states)), UNKNOWN, np.int8)
+        if len(rows):  # most ratios are known of few
+            blocks = states["sums"][rows][:, :, [place, place + len(RATIOS)]].astype(np.float64)
+            enter[rows], leave[rows] = _crossed(ratio, blocks, per[rows], numbers)
+        yield ratio.signal, (enter, leave)
+
+
+def _crossed(ratio: Ratio, blocks: Reals, per: Reals, numbers: Parameters) -> Pair:
+    """Both lines, of systems of which enough is counted; ``blocks``: part and whole of each block."""
+    total = blocks.sum(axis=1)
+    counted = blocks[:, :, 1] > 0
+    whole, rest = _Share(ratio, total, per), _Share(ratio, total[:, None] - blocks, per[:, None])
+    crossed = whole.enters(numbers) & (rest.enters(numbers) | ~counted).all(axis=1)
+    leaves = whole.leaves(numbers)
+    return answers(crossed, known=counted.sum(axis=1) > 1), answers(leaves, known=np.ones_like(leaves))
 
 
 @dataclass(frozen=True)

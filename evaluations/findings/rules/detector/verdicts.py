@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from evaluations.findings.rules.detector.evidence import evidence_of
 from evaluations.findings.rules.detector.measures import nobody_yet
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
 from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
-from evaluations.findings.rules.detector.states import place_of, reaches
+from evaluations.findings.rules.detector.states import HELD, place_of, reaches
 from evaluations.findings.rules.detector.views import Subject, Views
 
 SURE = frozenset({FindingKind.HARD_TO_USE, FindingKind.FLATTERED, FindingKind.OWNERLESS})
@@ -76,13 +77,15 @@ def verdicts(
     ``outages`` tells of a row the weeks in which a collector of the system failed.
     """
     found: list[Verdict] = []
-    for row in np.flatnonzero(_speaks(views)).tolist():
+    rows = np.flatnonzero(_speaks(views))
+    for row, flags in zip(rows.tolist(), views.states["on"][rows].tolist(), strict=True):
         subject = subject_of(row)
         judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
         age = _months_between(subject.launched_on, judged_on) if subject.launched_on else None
         if age is None or age >= views.numbers.young_months:
             slow_start = age is not None and age < views.numbers.slow_start_months
-            one = _System(subject, row, views, outages, slow_start=slow_start)
+            holds = frozenset(compress(HELD, flags))
+            one = _System(subject, row, views, outages, holds, slow_start=slow_start)
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
     return found
 
@@ -105,6 +108,7 @@ class _System:
     row: int
     views: Views
     outages: Callable[[int], Sequence[int]]
+    holds: frozenset[SignalName]
     slow_start: bool
 
     def use(self) -> Verdict | None:
@@ -112,7 +116,7 @@ class _System:
         row, views, numbers = self.row, self.views, self.views.numbers
         on, signs = self.on(DISUSE), self.on(SIGNS)
         covered_now = views.states["monitored"][row] >= numbers.coverage_least
-        if views.is_on(SignalName.MONITORING, row) and not (covered_now and on):
+        if SignalName.MONITORING in self.holds and not (covered_now and on):
             if _called_lately(row, views):
                 return None  # its calls are counted, and they are use
             return self.said(FindingKind.NOT_MONITORED, [SignalName.MONITORING])
@@ -121,9 +125,9 @@ class _System:
             on = more  # who is nobody at all need not be called next to nobody
         limbs = limbs_of([*on, *signs])
         if not on:
-            keeper_says_it = signs == [SignalName.UPKEEP] and views.is_on(SignalName.OWNERLESS, row)
+            keeper_says_it = signs == [SignalName.UPKEEP] and SignalName.OWNERLESS in self.holds
             return self.said(FindingKind.SIGNS, signs, Tier.C, limbs) if signs and not keeper_says_it else None
-        if views.is_on(SignalName.MACHINE_USE, row):
+        if SignalName.MACHINE_USE in self.holds:
             return self.said(FindingKind.BACK_END_ONLY, [*on, *signs, SignalName.MACHINE_USE], Tier.C, limbs)
         others = [name for name in on if name not in OF_REACH]
         beside = self.tier(others, limbs_of([*others, *signs])) if others else Tier.C
@@ -159,7 +163,7 @@ class _System:
         return self.said(FindingKind.OWNERLESS, [SignalName.OWNERLESS]) if self.on([SignalName.OWNERLESS]) else None
 
     def on(self, names: Iterable[SignalName]) -> list[SignalName]:
-        return [name for name in names if self.views.is_on(name, self.row)]
+        return [name for name in names if name in self.holds]
 
     def said(
         self, kind: FindingKind, signals: list[SignalName], tier: Tier | None = None, limbs: Sequence[Limb] = ()
@@ -177,7 +181,12 @@ class _System:
 
 def limbs_of(signals: Sequence[SignalName]) -> list[Limb]:
     """The limbs that signals speak of, in their order."""
-    return [limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in signals)]
+    return list(_limbs_of(tuple(signals)))
+
+
+@cache
+def _limbs_of(signals: tuple[SignalName, ...]) -> tuple[Limb, ...]:
+    return tuple(limb for limb in Limb if any(limb in LIMBS.get(name, ()) for name in signals))
 
 
 def _called_lately(row: int, views: Views) -> bool:

@@ -36,9 +36,6 @@ class Views:
     axis: Axis
     numbers: Parameters
 
-    def is_on(self, name: SignalName, row: int) -> bool:
-        return bool(self.states["on"][row, place_of(name)])
-
     def began(self, name: SignalName, row: int) -> int:
         """The week in which the evaluations that let a signal enter began."""
         return int(self.states["began"][row, place_of(name)])
