@@ -77,30 +77,41 @@ class Lines:
         return np.concatenate([lines[~longer], put_together(lines[longer])])
 
 
-def of_systems(as_of: date, numbers: Parameters, *, systems: Sequence[int]) -> Lines:
-    """All usage of the systems of these ids up to ``as_of``. A few statements for every few thousand of them."""
+def measures_told(as_of: date) -> frozenset[str]:
+    """The measures that any row up to ``as_of`` tells, eligible users left out. A few statements."""
+    return _measures_told("u.day <= %s", [as_of])
+
+
+def of_systems(
+    as_of: date, numbers: Parameters, *, systems: Sequence[int], told: frozenset[str] | None = None
+) -> Lines:
+    """All usage of the systems of these ids up to ``as_of``. A few statements for every few thousand of them.
+
+    ``told``: the measures their rows may tell, when that has been looked up for all of them.
+    """
     some = [", ".join(str(each) for each in systems[start : start + FEW]) for start in range(0, len(systems), FEW)]
     return Lines.joined(
-        [part for ids in some for part in _read(f"u.day <= %s AND u.system_id IN ({ids})", [as_of], numbers)]
+        [part for ids in some for part in _read(f"u.day <= %s AND u.system_id IN ({ids})", [as_of], numbers, told)]
     )
 
 
 def of_week(week_end: date, numbers: Parameters) -> Lines:
     """The same of rows that lie within one ISO week, of all systems."""
     where = f"u.day BETWEEN %s AND %s AND {day_number()} %% 7 >= u.period_days - 1"
-    return Lines.joined(list(_read(where, [week_end - timedelta(days=6), week_end], numbers)))
+    return Lines.joined(list(_read(where, [week_end - timedelta(days=6), week_end], numbers, None)))
 
 
-def _read(where: str, values: list[Any], numbers: Parameters) -> Iterator[Lines]:
+def _read(where: str, values: list[Any], numbers: Parameters, told: frozenset[str] | None) -> Iterator[Lines]:
     """Rows as they came, then weeks put together from days, which are read as days."""
-    yield from _came(f"u.day_marks IS NULL AND {where}", values, numbers)
+    known = _measures_told(where, values) if told is None else told
+    yield from _came(f"u.day_marks IS NULL AND {where}", values, numbers, known)
     yield from _kept(f"u.day_marks IS NOT NULL AND {where}", values)
 
 
-def _came(where: str, values: list[Any], numbers: Parameters) -> Iterator[Lines]:
-    """Columns of measures that no row tells are not asked for: adding up is most of the work, and few are told."""
-    known = _measures_told(where, values)
+def _came(where: str, values: list[Any], numbers: Parameters, known: frozenset[str]) -> Iterator[Lines]:
+    """Columns of measures that no row tells are neither read nor asked for: adding up is most of the work, and few are told."""
     asked = {place: each.sql for place, each in enumerate(columns(numbers), ABOUT) if known.issuperset(each.needs)}
+    carried = [f"u.{name}" for name in sorted({*known, "inbound_calls", "eligible_users"})]
     days = packed("u.number", "u.mark", "u.coverage", "u.bound")
     once = "OFFSET 0" if connection.vendor == "postgresql" else "LIMIT -1"  # has marks worked out once for each row
     sql = f"""
@@ -109,7 +120,7 @@ def _came(where: str, values: list[Any], numbers: Parameters) -> Iterator[Lines]
                MAX(CASE WHEN {_any_of(sorted(known))} THEN 1 ELSE 0 END)
                {"".join(f", CAST({each} AS double precision)" for each in asked.values())}
         FROM (
-            SELECT u.system_id, u.collector_id, u.period_days, u.day, u.coverage, {", ".join(f"u.{name}" for name in MEASURES)},
+            SELECT u.system_id, u.collector_id, u.period_days, u.day, u.coverage, {", ".join(carried)},
                    {day_number()} AS number, {mark()} AS mark, {bound()} AS bound
             FROM {usage()} WHERE {where} {once}
         ) u

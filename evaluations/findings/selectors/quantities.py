@@ -74,7 +74,7 @@ def _told() -> list[Column]:
     return [
         Column(
             f"{least}(COALESCE(SUM(u.using_organisations), 0), COALESCE(MAX(u.eligible_organisations), 0))",
-            ["using_organisations"],
+            ["using_organisations", "eligible_organisations"],
         ),
         Column("COALESCE(MAX(u.eligible_organisations), 0)", ["eligible_organisations"]),
         Column(f"COALESCE(MAX(CASE WHEN u.releases > 0 THEN {day_number()} END), 0)", ["releases"]),

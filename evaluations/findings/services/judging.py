@@ -26,7 +26,7 @@ from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
 from evaluations.findings.rules.detector.views import Views
 from evaluations.findings.selectors import measurements
-from evaluations.findings.selectors.lines import Lines, of_systems, of_week
+from evaluations.findings.selectors.lines import Lines, measures_told, of_systems, of_week
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.memory import Remembered, Series, recall
 from evaluations.usage.services.lateness import Late
@@ -80,10 +80,10 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judg
 def _anew(ground: Ground, as_of: date) -> Judgement:
     """What was read of a part waits in a file: no part is folded before the guard has seen the series of all."""
     parts, up = ground.parts(PART), measurements.days_up(ground.axis)
-    series = Series.none(ground.axis.weeks)
+    series, measures = Series.none(ground.axis.weeks), measures_told(as_of)
     with TemporaryFile() as waiting:
         for first, part in parts.items():
-            lines = lines_of(part, as_of)
+            lines = lines_of(part, as_of, told=measures)
             series = Series.merged(series, series_seen(lines, part).shifted(first))
             lines.save(waiting)
         guard, states, found = watched(series, ground), blank(len(ground.roster), ground.numbers), []
@@ -123,10 +123,13 @@ def series_of(fleet: Fleet) -> Series:
     return Series(fleet.system, fleet.collector, fleet.used)
 
 
-def lines_of(ground: Ground, as_of: date, rows: Whole | None = None) -> Lines:
-    """All that was told of the systems of the ground, or of some rows of its roster. A few statements for every few thousand."""
+def lines_of(ground: Ground, as_of: date, rows: Whole | None = None, *, told: frozenset[str] | None = None) -> Lines:
+    """All that was told of the systems of the ground, or of some rows of its roster. A few statements for every few thousand.
+
+    ``told``: the measures that anybody tells, where that is known.
+    """
     some = np.arange(len(ground.roster)) if rows is None else rows
-    return ground.inherited(of_systems(as_of, ground.numbers, systems=ground.sources(some)))
+    return ground.inherited(of_systems(as_of, ground.numbers, systems=ground.sources(some), told=told))
 
 
 @dataclass(slots=True)

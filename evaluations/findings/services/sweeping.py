@@ -126,8 +126,9 @@ def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
         standing = known.refreshed.pop(key, None)
         if standing:
             said = str(verdict.tier or ""), str(verdict.state), verdict.signals, verdict.since, policy.pk, week_end
-            again = verdict.system not in judgement.revised or standing[-1] == writing.sealed(verdict)[1]
-            if again and standing[1:-1] == said:
+            if standing[1:-1] == said and (
+                verdict.system not in judgement.revised or standing[-1] == writing.sealed(verdict)[1]
+            ):
                 plan.unchanged += 1
             else:
                 plan.refreshed.append((standing[0], verdict))
