@@ -11,7 +11,7 @@ from django.db import connection
 
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Reals, Whole
-from evaluations.findings.rules.detector.sums import ABOUT, LINE, put_together
+from evaluations.findings.rules.detector.sums import ABOUT, LINE, capped, put_together
 from evaluations.findings.selectors.measurements import bound, day_number, mark, packed, usage
 from evaluations.findings.selectors.quantities import columns
 from evaluations.usage.models import MEASURES
@@ -27,7 +27,7 @@ _SPEAKING: Final = [name for name in MEASURES if name != "eligible_users"]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What was read: rows of one day are added up by ISO week, others are a line each.
+    """What was read: rows of one day that tell the same measures are added up by ISO week, others are a line each.
 
     A line of ``told`` is ``system, collector, period, last day, marks, coverages, bound, inbound, eligible`` (see
     ``filling.Entries``; the last day is counted from its epoch), whether it knows anything but eligible users, and then those columns
@@ -74,7 +74,7 @@ class Lines:
         lines[:, :2], lines[:, 2], lines[:, 3] = read[:, :2], read[:, 3] // 7, read[:, 2]
         lines[:, self.places] = read[:, _SUMS:]
         longer = lines[:, 3] > 1
-        return np.concatenate([lines[~longer], put_together(lines[longer])])
+        return np.concatenate([put_together(lines[~longer]), put_together(capped(lines[longer]))])
 
 
 def measures_told(as_of: date) -> frozenset[str]:
@@ -109,22 +109,31 @@ def _read(where: str, values: list[Any], numbers: Parameters, told: frozenset[st
 
 
 def _came(where: str, values: list[Any], numbers: Parameters, known: frozenset[str]) -> Iterator[Lines]:
-    """Columns of measures that no row tells are neither read nor asked for: adding up is most of the work, and few are told."""
-    asked = {place: each.sql for place, each in enumerate(columns(numbers), ABOUT) if known.issuperset(each.needs)}
-    carried = [f"u.{name}" for name in sorted({*known, "inbound_calls", "eligible_users"})]
+    """Rows that tell the same measures are added up together, so that nothing need be asked of each of them; columns of measures
+    that no row tells are neither read nor asked for. Adding up is most of the work, and few are told."""
+    measures = sorted(known)
+    asked = {
+        place: each.sql
+        for place, each in enumerate(columns(numbers, alike=True), ABOUT)
+        if known.issuperset(each.needs)
+    }
     days = packed("u.number", "u.mark", "u.coverage", "u.bound")
+    telling = " + ".join(
+        ["0", *(f"CASE WHEN u.{name} IS NULL THEN 0 ELSE {1 << at} END" for at, name in enumerate(measures))]
+    )
+    carried = ", ".join(f"u.{name}" for name in sorted({*known, "inbound_calls", "eligible_users"}))
     once = "OFFSET 0" if connection.vendor == "postgresql" else "LIMIT -1"  # has marks worked out once for each row
     sql = f"""
         SELECT u.system_id, u.collector_id, u.period_days, MAX(u.number), {", ".join(days)},
-               COALESCE(MAX(u.inbound_calls), -1), COALESCE(MAX(u.eligible_users), -1),
-               MAX(CASE WHEN {_any_of(sorted(known))} THEN 1 ELSE 0 END)
+               COALESCE(MAX(u.inbound_calls), -1), COALESCE(MAX(u.eligible_users), -1), u.telling
                {"".join(f", CAST({each} AS double precision)" for each in asked.values())}
         FROM (
-            SELECT u.system_id, u.collector_id, u.period_days, u.day, u.coverage, {", ".join(carried)},
-                   {day_number()} AS number, {mark()} AS mark, {bound()} AS bound
+            SELECT u.system_id, u.collector_id, u.period_days, u.day, u.coverage, {carried},
+                   {telling} AS telling, {day_number()} AS number, {mark()} AS mark, {bound()} AS bound
             FROM {usage()} WHERE {where} {once}
         ) u
-        GROUP BY u.system_id, u.collector_id, u.period_days, CASE WHEN u.period_days = 1 THEN u.number / 7 ELSE u.number END
+        GROUP BY u.system_id, u.collector_id, u.period_days, u.telling,
+                 CASE WHEN u.period_days = 1 THEN u.number / 7 ELSE u.number END
     """  # noqa: S608 (names of our own tables and columns, here and below)
     places = np.array([*asked], np.int64)
     with connection.chunked_cursor() as cursor:

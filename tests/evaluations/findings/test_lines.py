@@ -76,3 +76,20 @@ def test_work_finished_where_nobody_was_counted_is_that_of_as_many_people_at_mos
     told(one, date(2025, 7, 3), effective_users=0, sessions=0, completed=0)
     told(one, date(2025, 7, 4), effective_users=2, sessions=9, completed=5)
     assert of_week(date(2025, 7, 6), NUMBERS).days[:, 6].tolist() == [3 + 0 + 2]
+
+
+def test_days_of_one_week_that_tell_different_measures_count_together() -> None:
+    """They are read apart, by what they tell: a share counts only days that know all of it, organisations are capped after that."""
+    one = system("one")
+    told(one, date(2025, 6, 30), sessions=10, active_users=6, errors=1, using_organisations=3, eligible_organisations=5)
+    told(one, date(2025, 7, 1), sessions=5, active_users=8)
+    told(one, date(2025, 7, 2), errors=2, complaints=1, using_organisations=4)
+    told(one, date(2025, 7, 3), eligible_users=40)
+    read = of_week(date(2025, 7, 6), NUMBERS)
+    (sums,) = read.sums()
+    errors = ABOUT + next(at for at, ratio in enumerate(RATIOS) if ratio.part == ("errors",))
+    days = ABOUT + OF_RATIOS + 2 * VOLUMES.index("sessions") + 1
+    assert (sums[errors], sums[errors + len(RATIOS)], sums[days]) == (1, 10, 2)
+    told_of = [single(sums[None], name) for name in ("using_organisations", "people", "complaints")]
+    assert (volume(sums[None], "sessions"), told_of) == ([15], [[5], [8], [1]])
+    assert sum(int(marks) & 15 << 4 * day > 0 for marks in read.days[:, 4] for day in range(7)) == 4

@@ -73,12 +73,16 @@ def put_together(lines: Reals) -> Reals:
     lines = lines[np.lexsort(lines[:, ABOUT - 1 :: -1].T)]
     begins = np.flatnonzero(np.r_[True, (np.diff(lines[:, :ABOUT], axis=0) != 0).any(axis=1)][: len(lines)])
     if len(begins) == len(lines):
-        return lines
+        return capped(lines)
     whole = np.maximum.reduceat(lines, begins, axis=0)
     whole[:, _ADDED] = np.add.reduceat(lines[:, _ADDED], begins, axis=0)
-    meant = whole[:, _MEANT]
-    whole[:, _USING] = np.where(meant > 0, np.minimum(whole[:, _USING], meant), whole[:, _USING])
-    return whole
+    return capped(whole)
+
+
+def capped(lines: Reals) -> Reals:
+    """The same with no more organisations using a system than it is meant for."""
+    lines[:, _USING] = np.minimum(lines[:, _USING], lines[:, _MEANT])
+    return lines
 
 
 def _by_who_says_it(lines: Reals, reported: np.ndarray) -> Reals:
