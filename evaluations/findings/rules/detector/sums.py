@@ -54,7 +54,7 @@ class Sums:
         lines, key = lines[lines[:, 3] == shortest], key[lines[:, 3] == shortest]
         begins = np.flatnonzero(np.diff(key, prepend=-1))
         wide = _by_who_says_it(lines, np.isin(lines[:, 1], list(reporting)))
-        values = np.maximum.reduceat(wide, begins, axis=0) if len(begins) else np.zeros((0, COLUMNS))
+        values = wide if len(begins) == len(wide) else np.maximum.reduceat(wide, begins, axis=0)
         return cls(key[begins] // _WEEKS, key[begins] % _WEEKS, values)
 
     def of(self, systems: Whole, axis: Axis) -> Reals:
@@ -70,10 +70,11 @@ class Sums:
 
 def put_together(lines: Reals) -> Reals:
     """Lines of one collector that end in the same week and are of the same length, as one."""
-    lines = lines[np.lexsort(lines[:, ABOUT - 1 :: -1].T)]
-    begins = np.flatnonzero(np.r_[True, (np.diff(lines[:, :ABOUT], axis=0) != 0).any(axis=1)][: len(lines)])
+    order = np.lexsort(lines[:, ABOUT - 1 :: -1].T)
+    begins = np.flatnonzero(np.r_[True, (np.diff(lines[order, :ABOUT], axis=0) != 0).any(axis=1)][: len(lines)])
     if len(begins) == len(lines):
         return capped(lines)
+    lines = lines[order]
     whole = np.maximum.reduceat(lines, begins, axis=0)
     whole[:, _ADDED] = np.add.reduceat(lines[:, _ADDED], begins, axis=0)
     return capped(whole)
