@@ -17,6 +17,8 @@ WAITING := $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadsco
 # Nothing is written outside DATA_DIR and .venv.
 export VENV_DIR := $(VENV)
 export PYTHONPYCACHEPREFIX := $(VENV)/cache/python
+# Containers like to forbid bytecode; every process would then compile everything anew, two thirds of what starting one costs.
+export PYTHONDONTWRITEBYTECODE :=
 export npm_config_cache := $(VENV)/cache/npm
 # npm trusts what the machine trusts, as pip does: behind an inspecting proxy it would hang otherwise.
 export NODE_USE_SYSTEM_CA := 1
