@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from tests.lifecycle.cases.factories import County, county
 class Everything:
     """``people``: whom a cell is about, by what they are; ``cases``: {(process, state): a case}; ``tokens``: {scope: secret}.
 
+    ``sessions``: {who: the cookie}, since everybody signs in once.
     ``arguments``: those of addresses, ``{"": of all, room: …, "room:page": …}``.
     """
 
@@ -34,13 +36,14 @@ class Everything:
     people: Mapping[str, Person]
     cases: Mapping[tuple[str, str], Case]
     tokens: Mapping[str, str]
+    sessions: Mapping[str, str]
     arguments: Mapping[str, Mapping[str, Any]]
 
     def client(self, who: str) -> Client:
         """A browser in which somebody has signed in; ``nobody``: in which nobody has."""
         client = Client()
-        if who in self.people:
-            client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        if who in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         return client
 
     def credentials(self, who: str) -> dict[str, Any]:
@@ -117,7 +120,13 @@ def everything() -> Everything:
             )
         },
     }
-    return Everything(cast, people, cases, tokens, arguments)
+    return Everything(cast, people, cases, tokens, {who: _session(each) for who, each in people.items()}, arguments)
+
+
+def _session(person: Person) -> str:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _others(cast: County) -> dict[str, Person]:

@@ -6,7 +6,7 @@ they differ, which shows that there was something to see.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -22,6 +22,7 @@ from lifecycle.cases.enums import Opinion, State
 from lifecycle.cases.models import Case
 from lifecycle.cases.processes import CURRENT
 from lifecycle.cases.selectors.facts import rubric_of
+from registry.organisations.models import Person
 from tests.contracts.conftest import undone
 from tests.contracts.county import Everything
 from tests.contracts.doors import address_of, doors
@@ -105,7 +106,7 @@ class Reading:
 
 
 def test_whatever_was_said_the_world_looks_the_same_to_whoever_must_not_know(
-    world: Everything, record_property: Any
+    world: Everything, sign_in: Callable[[Person], Client], record_property: Any
 ) -> None:
     begun = [(world.cases[process, State.REVIEW], step) for process, step in OPINIONS]
     begun[1] = (filed(walked("retirement", State.REVIEW, world.cast), "necessity", world, for_it=True), "economy")
@@ -116,8 +117,9 @@ def test_whatever_was_said_the_world_looks_the_same_to_whoever_must_not_know(
         with undone(), travel(datetime(2030, 3, 4, 4, tzinfo=UTC), tick=False):
             cases = [filed(case, step, world, for_it=for_it) for case, step in begun]
             asked = dict.fromkeys(address for case in cases for address in addresses(case, world))
-            said = {(who, at): text for who in WITHHELD for at, text in reading.of(world.client(who), asked).items()}
-            said |= {(who, at): reading.at(world.client(who), at) for who, at in own_pages}
+            clients = {who: sign_in(world.people[who]) for who in [*WITHHELD, *READING.values()]}
+            said = {(who, at): text for who in WITHHELD for at, text in reading.of(clients[who], asked).items()}
+            said |= {(who, at): reading.at(clients[who], at) for who, at in own_pages}
             worlds.append({cell: text for cell, text in said.items() if cell[1] not in reading.unreadable})
     one, other = worlds
     assert one.keys() == other.keys()
