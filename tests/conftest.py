@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from config.messages import compile_messages
 from registry.organisations.models import Person
 from tests import chromium, pristine
+from tests.migrated import Migrated
 
 configuration.set_hypothesis_home_dir(Path(settings.VENV_DIR) / "cache" / "hypothesis")
 hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,12 +29,21 @@ ASKING = {"django_db_setup", "db", "transactional_db", "live_server", "install"}
 """The fixtures of which a test that asks a database wants at least one, if it is not marked ``django_db``."""
 
 
+LONG = (
+    "tests/contracts/test_doors.py", "tests/contracts/test_pages.py", "tests/contracts/test_permissions.py",
+    "tests/contracts/test_withholding.py", "tests/evaluations/findings/test_memory.py", "tests/evaluations/proving/",
+    "tests/journeys/", "tests/lifecycle/cases/test_machine.py", "tests/processes/",
+)  # fmt: skip
+"""What takes a minute or more in one process: begun first in whatever order the rest comes, so that nobody waits for it in the end."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--of-database", action="store_true", help="only tests that ask a database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--of-database`` whatever is the same on every database is left out."""
+    """What is long comes first; with ``--of-database`` whatever is the same on every database is left out."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))  # in random order among themselves, as they came
     if not config.getoption("--of-database"):
         return
     asking = {each for each in items if each.get_closest_marker("django_db") or ASKING & set(each.fixturenames)}  # type: ignore[attr-defined]
@@ -48,9 +58,30 @@ def compiled_messages() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def migrated(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Migrated]:
+    """The database that is migrated once for all processes of the run; there as soon as ``django_db_setup`` is."""
+    own = tmp_path_factory.getbasetemp()
+    kept = Migrated(own if worker_id == "master" else own.parent)
+    yield kept
+    with django_db_blocker.unblock():
+        kept.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, migrated: Migrated, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with django_db_blocker.unblock():
+        migrated.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, migrated: Migrated, django_db_blocker: DjangoDbBlocker) -> None:
     """Migrated databases, which tests that commit find again as the migrations left them."""
     with django_db_blocker.unblock():
+        migrated.keep()
         pristine.keep()
     TransactionTestCase._fixture_teardown = lambda self: pristine.restore()  # type: ignore[attr-defined]
 

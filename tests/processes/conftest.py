@@ -8,28 +8,24 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.migrated import Migrated
 from tests.processes.installation import Installation
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """One that has every table and never runs: the others begin with a copy of its database."""
-    first = Installation(tmp_path_factory.mktemp("migrated"), database_url=_new_database(template="template1"))
-    done = first.manage("migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
-    yield first
-    _drop(first.database_url)
-
-
 @pytest.fixture(scope="module")
-def install(tmp_path_factory: pytest.TempPathFactory, migrated: Installation) -> Iterator[Callable[..., Installation]]:
+def install(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, migrated: Migrated
+) -> Iterator[Callable[..., Installation]]:
     """Makes an installation with its own database, of the kind the tests run on; whatever is left of it in the end is killed."""
     made: list[Installation] = []
     below = tmp_path_factory.mktemp("installations")
 
     def make(*, tick_seconds: int = 1) -> Installation:
-        folder = shutil.copytree(migrated.folder, below / f"data-{len(made)}")
-        url = _new_database(template=_name_of(migrated.database_url))
+        folder = below / f"data-{len(made)}"
+        folder.mkdir()
+        url = _new_database(template=migrated.name)
+        if not url:
+            shutil.copy(migrated.file, folder / "taizhang.sqlite3")
         made.append(Installation(folder, database_url=url, tick_seconds=tick_seconds))
         return made[-1]
 
@@ -39,7 +35,8 @@ def install(tmp_path_factory: pytest.TempPathFactory, migrated: Installation) ->
             os.kill(number, signal.SIGKILL)
         if installation.serve is not None:
             installation.serve.wait()
-        _drop(installation.database_url)
+        if installation.database_url:
+            _drop(installation.database_url)
 
 
 def _new_database(*, template: str) -> str:
@@ -54,10 +51,5 @@ def _new_database(*, template: str) -> str:
 
 
 def _drop(url: str) -> None:
-    if url:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
-
-
-def _name_of(url: str) -> str:
-    return urlsplit(url).path.removeprefix("/")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {urlsplit(url).path.removeprefix('/')} WITH (FORCE)")
