@@ -40,7 +40,7 @@ PLAIN = {
         "In %(part)s of %(whole)s periods what was told lies just above the %(promised)s promised for a month."
     ),
     SignalName.SPIKE: gettext_lazy(
-        "Before the assessment in the week to %(assessed_by)s it was used %(value)s times as much as before and after."
+        "Before the assessment in the week to %(assessed_by)s one of its figures was %(value)s times as high as before and after."
     ),
     SignalName.DISAGREEMENT: gettext_lazy("What is reported and what machines counted differ by %(value)s times."),
     SignalName.OWNERLESS: gettext_lazy("Used, though its contract ended on %(contract_ended_on)s."),

@@ -104,7 +104,7 @@ def _of_sums(
     """Signals that rest on what is added up, and on what the register says; ``week`` is counted from the epoch."""
     facts, day, begins = record.facts, week * 7 + 6, rhythm.first_week * 7
     asked = ~record.out[:, at] & measures.told & measures.on_duty
-    came = asked & measures.used_now
+    came = asked & measures.came
     in_weeks = asked & (rhythm.by_week and rhythm.expects)
     return {
         **dict(ratio_judged(states, asked, came, facts, numbers)),

@@ -13,7 +13,7 @@ from evaluations.findings.rules.detector.rhythms import Part, Rhythm
 from evaluations.findings.rules.detector.states import States, slots_of
 
 _WHOLE_OF = 8
-"""Weeks that are remembered as told of wholly, or not."""
+"""Weeks of which is remembered whether each of their days was told of, and used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,12 @@ class Measures:
 
     on_duty: bool  # the week has a duty day
     told: Flags  # of use in that week enough was said to judge it; of what nobody ever spoke of, always
-    used_now: Flags  # possible use in that week
+    came: Flags  # possible use in that week, and on each of its days where that is usual
     coverage: Reals  # share of the window's duty days that was seen
     monitored: Reals  # the same, days of outages left out of both sides; 1 where none is left
     covered_weeks: Whole  # up to then
     nobody_yet: Flags  # no proven use in all records, and no more visits than strays
-    used_after_all: Flags  # enough people, on enough days
+    used_after_all: Flags  # enough people, on enough days, and not one by one
     used_days: Whole  # days of possible use, up to then
     users: Reals  # effective users at most, added up over the weeks up to then
     zero_days: Reals  # proven without use since the last possible use
@@ -77,7 +77,7 @@ class Measures:
     cycles_expected: int
     cycles_counted: int  # complete cycles of which a share is taken
     active: Whole  # weeks with possible use among the last known ones
-    active_cycles: Whole  # cycles with possible use among the last ones, the running one included
+    lively: Flags  # possible use in half of the last of these, or of the last cycles, the running one included
     machine_weeks: Whole
     machine_known: Whole
     window_marks: Whole  # a bit for each mark among the days of the window
@@ -124,10 +124,12 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     _shift(states["machine"], record.inbound[:, at] == 1, where=record.inbound[:, at] >= 0)
     states["machine_known"] += record.inbound[:, at] >= 0
     _shift(states["called"], record.inbound[:, at] > 0, where=np.ones_like(known))
+    states["together"] |= _together(states, record.users[:, at], week, rhythm, numbers)
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
     spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
-    spoken_of &= ~_broken_off(states, ((marks > Mark.MISSING) & since_launch).sum(axis=1), since_launch)
-    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of, used=used)
+    spoken_of &= ~_unlike_others(states["whole"], marks > Mark.MISSING, since_launch)
+    came = used & ~_unlike_others(states["busy"], possible, since_launch)
+    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of, came=came)
     states["monitored"] = np.where(out, states["monitored"], found.monitored)
     return found
 
@@ -168,14 +170,13 @@ def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int)
     states["first_told"] = np.where(begins, week * 7 + np.argmax(told, axis=1), states["first_told"])
 
 
-def _broken_off(states: States, told: Whole, owed: Flags) -> Flags:
-    """Whether days of a week are missing of a system of which whole weeks mostly are told: perhaps its collector stopped, and what it
-    told until then must not be taken for the week."""
-    asked = owed.sum(axis=1)
-    whole = told >= asked
-    mostly = np.bitwise_count(states["whole"]) > _WHOLE_OF // 2
-    np.copyto(states["whole"], (states["whole"] << 1) | whole, where=asked > 0)
-    return np.asarray(mostly & ~whole & (asked > 0))
+def _unlike_others(weeks: Bytes, days: Flags, owed: Flags) -> Flags:
+    """Whether one of the days owed in a week lacks what most ``weeks`` (a bit each, in place) had on every one: perhaps a collector
+    stopped or told zeros, and what it told before and after must not be taken for the week."""
+    asked, whole = owed.any(axis=1), (days | ~owed).all(axis=1)
+    mostly = np.bitwise_count(weeks) > _WHOLE_OF // 2
+    np.copyto(weeks, (weeks << 1) | whole, where=asked)
+    return np.asarray(mostly & ~whole & asked)
 
 
 def _shift(bits: Whole, hit: Flags, *, where: Flags) -> None:
@@ -191,7 +192,7 @@ def _measured(
     *,
     on_duty: bool,
     told: Flags,
-    used: Flags,
+    came: Flags,
 ) -> Measures:
     now, done = int(rhythm.cycle[week * 7 + 6]), int(rhythm.done[week])
     spanned = int(rhythm.spanned[week])
@@ -199,7 +200,6 @@ def _measured(
     complete = _slots(states, max(done - spanned + 1, 0), done)
     shared = rhythm.counted(week, numbers)
     counted = _slots(states, shared.start, done)
-    lately = _slots(states, max(now - numbers.recency_leave_of_cycles + 1, 0), now)
     running_used = states["cycle_used"][:, now % states["seen"].shape[1]] & (now > done)
     window_seen = states["seen"][:, window].sum(axis=1) / 100
     owed = states["owed"][:, window].sum(axis=1).astype(np.int64) - states["lost"][:, window].sum(axis=1)
@@ -210,7 +210,7 @@ def _measured(
     return Measures(
         on_duty=on_duty,
         told=told,
-        used_now=used,
+        came=came,
         coverage=window_seen / max(int(rhythm.least[week]), 1),
         monitored=np.where(owed > 0, window_seen / np.maximum(owed, 1), 1.0),
         covered_weeks=states["covered_weeks"],
@@ -230,7 +230,7 @@ def _measured(
         cycles_expected=int((rhythm.owed[shared] > 0).sum()),
         cycles_counted=shared.stop - shared.start,
         active=_hits(states["active"], numbers.recency_leave_of_weeks),
-        active_cycles=states["cycle_used"][:, lately].sum(axis=1),
+        lively=_lively(states, week, rhythm, numbers),
         machine_weeks=_hits(states["machine"], numbers.machine_of_weeks),
         machine_known=np.minimum(states["machine_known"], numbers.machine_of_weeks),
         window_marks=np.bitwise_or.reduce(states["marks"][:, window], axis=1),
@@ -238,14 +238,37 @@ def _measured(
 
 
 def used_after_all(states: States, numbers: Parameters) -> Flags:
-    """Enough people, on enough days, that it was no stray visit."""
-    several = states["users"] >= numbers.never_leave_users
+    """Enough people, on enough days, and not one by one over the years: these were no stray visits."""
+    several = states["together"] & (states["users"] >= numbers.never_leave_users)
     return np.asarray(several & (states["used_days"] >= numbers.never_leave_days))
 
 
 def nobody_yet(states: States, numbers: Parameters) -> Flags:
     """No proven use in all records, and no more visits than strays."""
     return np.asarray(~used_after_all(states, numbers) & (states["last_proven"] < 0))
+
+
+def _together(states: States, users: Reals, week: int, rhythm: Rhythm, numbers: Parameters) -> Flags:
+    """Whether visits do not come one by one: as many in this week as enough people make on enough days, or somebody in half of the
+    last weeks; of what has longer cycles, several in enough of the last ones."""
+    crowd = users >= numbers.never_leave_users * numbers.never_leave_days
+    if rhythm.by_week:
+        return np.asarray(crowd | _lively(states, week, rhythm, numbers))
+    several = states["bound"][:, _last_cycles(states, week, rhythm, numbers)] >= numbers.never_leave_users
+    return np.asarray(crowd | (several.sum(axis=1) >= numbers.recency_leave_cycles))
+
+
+def _lively(states: States, week: int, rhythm: Rhythm, numbers: Parameters) -> Flags:
+    """Possible use in half of the last known weeks; where weeks say nothing of its cycles, in enough of these."""
+    if rhythm.by_week:
+        return _hits(states["active"], numbers.recency_leave_of_weeks) >= numbers.recency_leave_weeks
+    used = states["cycle_used"][:, _last_cycles(states, week, rhythm, numbers)]
+    return np.asarray(used.sum(axis=1) >= numbers.recency_leave_cycles)
+
+
+def _last_cycles(states: States, week: int, rhythm: Rhythm, numbers: Parameters) -> Whole:
+    now = int(rhythm.cycle[week * 7 + 6])
+    return _slots(states, max(now - numbers.recency_leave_of_cycles + 1, 0), now)
 
 
 def typical_of(bounds: Reals, eligible: Reals, numbers: Parameters) -> Reals:

@@ -93,6 +93,8 @@ def needed(ratio: Ratio) -> list[str]:
 
 VOLUMES: Final = ("substantive_actions", "sessions", "effective_users", "inbound_calls")
 """Measures whose amounts are kept apart by who says them: machines that count, and people who report."""
+RISING: Final = (*VOLUMES[:3], "checkins")
+"""Figures that may rise before an assessment, each by itself: papers caught up with hide behind those who sign in every day."""
 COMPARED: Final = ("substantive_actions", "sessions")
 """Those that reported and counted figures are held against each other in: people of two periods do not add up."""
 TOLD: Final = (

@@ -43,7 +43,8 @@ def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
     """U0: nobody can have used it since launch, or since records begin, but for stray visits, and none for long.
 
-    A visit proves no use: whoever put up the route looks in, a stranger follows a link. Leaves once enough people came on enough days.
+    A visit proves no use: whoever put up the route looks in, a stranger follows a link. Leaves once enough people came on enough days,
+    and not one by one: many in one week, or somebody in half of the weeks.
     """
     long = (measures.zero_days >= numbers.window_duty_days * rhythm.patience) & (
         measures.zero_cycles >= numbers.window_cycles * rhythm.patience
@@ -81,11 +82,7 @@ def recency(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameter
     long = (measures.zero_days > numbers.window_duty_days * rhythm.patience) & (
         measures.zero_cycles >= numbers.window_cycles * rhythm.patience
     )
-    if rhythm.by_week:
-        active = measures.active >= numbers.recency_leave_weeks
-    else:
-        active = measures.active_cycles >= numbers.recency_leave_cycles
-    return answers(long, known=known), answers(active, known=known)
+    return answers(long, known=known), answers(measures.lively, known=known)
 
 
 def cycles(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:

@@ -8,7 +8,7 @@ import numpy as np
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Pair, Reals, Whole, answers
-from evaluations.findings.rules.detector.quantities import RATIOS, VOLUMES, volume
+from evaluations.findings.rules.detector.quantities import RATIOS, RISING, volume
 from evaluations.findings.rules.detector.states import PAST, States
 
 AFTER: Final = 4
@@ -17,21 +17,24 @@ BEFORE: Final = 7
 """Weeks before the one before the assessment that show what is usual."""
 _LEAST_BEFORE: Final = 4
 _LEAST_AFTER: Final = 2
-_CHECKINS = len(RATIOS) + next(place for place, each in enumerate(RATIOS) if each.signal == SignalName.CHECKINS)
+_CHECKINS = next(place for place, each in enumerate(RATIOS) if each.signal == SignalName.CHECKINS)
+"""The column they are added up in."""
 
 
 def remember(states: States, sums: Reals, *, week: int) -> None:
-    """Keep the volume of a week (from the epoch): the largest of what was counted, check-ins among them; -1: nobody counted."""
-    told = np.full(len(sums), -1.0)
-    for name in VOLUMES[:3]:
+    """Keep the volumes of a week (from the epoch), each the larger of what was counted and what was reported; -1: nobody told it."""
+    kept = states["volume"][:, week % PAST]
+    kept[:] = -1
+    for place, name in enumerate(RISING[:-1]):
         for reported in (False, True):
             amount, days = volume(name, reported=reported)
-            told = np.where(sums[:, days] > 0, np.maximum(told, sums[:, amount]), told)
-    states["volume"][:, week % PAST] = np.where(sums[:, _CHECKINS] > 0, np.maximum(told, sums[:, _CHECKINS]), told)
+            np.maximum(kept[:, place], sums[:, amount], out=kept[:, place], where=sums[:, days] > 0)
+    np.copyto(kept[:, -1], sums[:, _CHECKINS], where=sums[:, _CHECKINS] > 0)
 
 
 def spike(states: States, asked: Flags, *, week: int, assessed: Collection[int], numbers: Parameters) -> Pair:
-    """Judged in the four weeks after those that show whether use fell back, of the last week with an assessment.
+    """Judged in the four weeks after those that show whether use fell back, of the last week with an assessment: the figure that
+    rose most.
 
     To be asked of work by the week only: that of months and of events comes in spikes.
     """
@@ -39,10 +42,10 @@ def spike(states: States, asked: Flags, *, week: int, assessed: Collection[int],
     if at is None:
         unknown = answers(asked, known=np.zeros_like(asked))
         return unknown, unknown
-    height, known = heights(states, at=at)
-    peak = _at(states, np.array([at - 1, at])).max(axis=1)
-    known &= asked & (peak >= numbers.least_visits)
-    for name, value in (("height", height), ("assessed", at)):
+    each = heights(states, at=at, least=numbers.least_visits)
+    highest, height = each.argmax(axis=1), each.max(axis=1)
+    known = asked & (height >= 0)
+    for name, value in (("height", height), ("highest", highest), ("assessed", at)):
         states[name] = np.where(known, value, states[name])
     return answers(height > numbers.spike_enter, known=known), answers(height <= numbers.spike_enter, known=known)
 
@@ -52,12 +55,13 @@ def last_assessed(week: int, assessed: Collection[int]) -> int | None:
     return next((at for at in range(week - AFTER, week - 2 * AFTER, -1) if at in assessed), None)
 
 
-def heights(states: States, *, at: int) -> tuple[Reals, Flags]:
-    """How often the usual use the best of the last two weeks before the assessment is, and whether enough is known."""
+def heights(states: States, *, at: int, least: float) -> Reals:
+    """How often the usual each figure was in the best of the last two weeks before the assessment; -1: too little is known, or it was
+    below ``least`` even then."""
     before, enough = _median(_at(states, np.arange(at - 1 - BEFORE, at - 1)), _LEAST_BEFORE)
     after, later = _median(_at(states, np.arange(at + 1, at + 1 + AFTER)), _LEAST_AFTER)
     peak = _at(states, np.array([at - 1, at])).max(axis=1)
-    return peak / np.maximum(np.maximum(before, after), 1.0), enough & later & (peak >= 0)
+    return np.where(enough & later & (peak >= least), peak / np.maximum(np.maximum(before, after), 1.0), -1.0)
 
 
 def _at(states: States, weeks: Whole) -> Reals:

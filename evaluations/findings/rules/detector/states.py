@@ -10,7 +10,7 @@ import numpy.typing as npt
 from evaluations.findings.enums import SignalName
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Reals, Whole
-from evaluations.findings.rules.detector.quantities import COMPARED, SUMS
+from evaluations.findings.rules.detector.quantities import COMPARED, RISING, SUMS
 from evaluations.findings.rules.detector.rhythms import slots
 
 States = npt.NDArray[np.void]
@@ -49,6 +49,7 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("covered_weeks", "<u2"),
             ("used_days", "<u4"),
             ("users", "<f8"),
+            ("together", "?"),  # at some time visits did not come one by one
             ("idle", "<u4"),  # percent × duty days proven without use since the last possible use
             ("zero_cycles", "<u2"),  # complete cycles proven without use since then
             ("idle_before", "<u4"),  # both, as they were before the two weeks of the last assessment
@@ -60,7 +61,8 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("active", "<u8"),  # a bit per known week, the last one lowest: possible use
             ("machine", "<u8"),  # the same of weeks in which calls were counted
             ("machine_known", "<u2"),
-            ("whole", "u1"),  # a bit per week with a duty day: whether the week was told of wholly
+            ("whole", "u1"),  # a bit per week with a duty day: whether each of these was told of
+            ("busy", "u1"),  # the same: whether each saw possible use
             ("monitored", "<f8"),  # share of the window seen, as of the last week without an outage
             ("called", "<u8"),  # a bit per week of the calendar: calls by machines
             *JUDGED,
@@ -74,14 +76,15 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("sums", "<f4", (BLOCKS, SUMS)),
             ("near", "u1", (BLOCKS,)),  # periods in which use lay just above its target
             ("near_of", "u1", (BLOCKS,)),  # periods of which that can be said
-            ("volume", "<f4", (PAST,)),  # of each week at its number modulo the length, -1: unknown
+            ("volume", "<f4", (PAST, len(RISING))),  # of each week at its number modulo the length, -1: unknown
             ("counted", "<f4", (PAST, len(COMPARED))),  # of each week likewise, by machines
             (
                 "compared",
                 "<f4",
                 (BLOCKS, len(COMPARED), 4),
             ),  # reported; counted at least, at most; days, where both told
-            ("height", "<f4"),  # of the last assessment judged: use before it against the usual
+            ("height", "<f4"),  # of the last assessment judged: the figure that rose most before it, against the usual
+            ("highest", "u1"),  # which of what may rise that was
             ("assessed", "<i4"),  # its week from the epoch, 0: none yet
             ("using", "<f4", (BLOCKS,)),  # organisations using it, at most in one week
             ("using_assessed", "<f4", (BLOCKS,)),  # the same of the two weeks of an assessment
@@ -112,9 +115,11 @@ def place_of(name: SignalName) -> int:
 
 
 def reaches(states: States) -> Reals:
-    """The share of those it is meant for that each system reached when it was judged last; NaN: unknown."""
+    """The share of those it is meant for that each system reached when it was judged last: in its best cycle, or in one on average
+    where that is less; NaN: unknown."""
     known = (states["judged_week"] >= 0) & (states["judged_eligible"] > 0)
-    return np.where(known, states["judged_reached"] / np.maximum(states["judged_eligible"], 1), np.nan)
+    came = np.minimum(states["judged_reached"], states["judged_typical"])
+    return np.where(known, came / np.maximum(states["judged_eligible"], 1), np.nan)
 
 
 def slots_of(states: States, cycles: Whole) -> Whole:

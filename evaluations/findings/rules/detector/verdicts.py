@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import compress
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -73,20 +74,21 @@ def verdicts(
     """What is to be said of the systems of one rhythm; ``subject_of`` tells of a row of their states what the register says.
 
     Of one system at most one verdict about its use, one about its ease, one about its figures and one about who keeps it; none while
-    it is young.
+    it is young, but that nobody watches it any more, which goes by the calendar.
     ``outages`` tells of a row the weeks in which a collector of the system failed.
     """
     found: list[Verdict] = []
+    today = views.axis.week_end(views.axis.weeks - 1)
     rows = np.flatnonzero(_speaks(views))
     for row, flags in zip(rows.tolist(), views.states["on"][rows].tolist(), strict=True):
         subject = subject_of(row)
-        judged_on = views.axis.week_end(views.judged_week(row))  # nothing grows older while nobody can judge it
-        age = _months_between(subject.launched_on, judged_on) if subject.launched_on else None
-        if age is None or age >= views.numbers.young_months:
-            slow_start = age is not None and age < views.numbers.slow_start_months
-            holds = frozenset(compress(HELD, flags))
-            one = _System(subject, row, views, outages, holds, slow_start=slow_start)
+        age = _months(subject, views.axis.week_end(views.aged_week(row)))
+        slow_start = age < views.numbers.slow_start_months
+        one = _System(subject, row, views, outages, frozenset(compress(HELD, flags)), slow_start=slow_start)
+        if age >= views.numbers.young_months:
             found += [each for each in (one.use(), one.ease(), one.figures(), one.keeper()) if each]
+        elif _months(subject, today) >= views.numbers.young_months:
+            found += [each for each in [one.use()] if each and each.kind == FindingKind.NOT_MONITORED]
     return found
 
 
@@ -195,5 +197,7 @@ def _called_lately(row: int, views: Views) -> bool:
     return lately.bit_count() >= views.numbers.machine_enter_weeks
 
 
-def _months_between(start: date, end: date) -> int:
-    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+def _months(subject: Subject, end: date) -> float:
+    """Whole months since launch; of what nobody knows when it was launched, more than any."""
+    start = subject.launched_on
+    return inf if start is None else (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

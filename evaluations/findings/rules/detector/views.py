@@ -50,6 +50,12 @@ class Views:
         week = int(self.states["judged_week"][row])
         return week if week >= 0 else self.axis.weeks - 1
 
+    def aged_week(self, row: int) -> int:
+        """The week by which a system grew older: nothing does while nobody can judge it, nor, before it is first judged, while nobody
+        is seen at it any more."""
+        last = int(self.states["last_possible"][row])
+        return self.judged_week(row) if self.states["judged_week"][row] >= 0 or last < 0 else last // 7
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -6,7 +6,7 @@ from functools import partial
 from evaluations.findings.enums import SignalName
 from evaluations.findings.rules.detector import comparing, promises
 from evaluations.findings.rules.detector.figures.shown import Figures, date_text, share
-from evaluations.findings.rules.detector.quantities import RATIOS, VOLUMES
+from evaluations.findings.rules.detector.quantities import RATIOS, RISING, VOLUMES
 from evaluations.findings.rules.detector.ratios import shares, totals
 from evaluations.findings.rules.detector.views import Row
 
@@ -44,6 +44,7 @@ def _promised(one: Row) -> int:
 def _spike(one: Row) -> Figures:
     line, assessed = one.numbers.spike_enter, one.told("assessed") * 7 + 6
     lines = {"enter": line, "leave": line, "assessed_by": date_text(assessed)}
+    lines |= {"of": RISING[int(one.states["highest"][0])]}
     return {"value": share(one.told("height")), "unit": "times", **lines}
 
 

@@ -34,15 +34,17 @@ def test_what_rests_on_low_reach_is_only_watched_where_most_of_its_kind_reach_as
     assert candidate.signals == [SignalName.REACH, SignalName.NEXT_TO_NOBODY]
     assert (candidate.tier, candidate.tier_beside_reach) == (Tier.B, Tier.C)
     states = blank(60, NUMBERS)
-    states["judged_week"], states["judged_eligible"], states["judged_reached"] = 9, 1000, 0.5
+    states["judged_week"], states["judged_eligible"] = 9, 1000
+    states["judged_reached"] = states["judged_typical"] = 0.5
     said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]
     assert said == [Tier.C]
-    states["judged_reached"][:40] = 300
+    states["judged_reached"][:40] = states["judged_typical"][:40] = 300
     said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)]
     assert said == [Tier.C]
     watched = next(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS))
     assert watched.evidence() == {**candidate.evidence(), "like_its_kind": True}
-    states["judged_reached"][40:] = 1
+    states["judged_typical"][40:] = 1  # on average, though more than that came in the best cycle
+    states["judged_reached"][40:] = 200
     assert list(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS)) == [candidate]
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from evaluations.findings.rules.detector.quantities import RISING
 from evaluations.findings.rules.detector.spikes import remember, spike
 from evaluations.findings.rules.detector.states import blank
 from tests.evaluations.findings.rules.detector.weeks import BEGIN, EVERYBODY, NUMBERS, columns
@@ -50,8 +51,17 @@ def test_what_was_judged_last_is_remembered_for_the_evidence() -> None:
     assert (float(states["height"][0]), int(states["assessed"][0])) == (4.0, AT)
 
 
-def test_the_volume_of_a_week_is_the_largest_that_was_counted() -> None:
+def test_of_each_figure_the_larger_that_was_told_is_kept() -> None:
     states = blank(2, NUMBERS)
-    sums = np.concatenate([columns(sessions=5, substantive_actions=9), columns()])
-    remember(states, sums, week=BEGIN)
-    assert states["volume"][:, BEGIN % 16].tolist() == [9.0, -1.0]
+    counted = np.concatenate([columns(sessions=5, substantive_actions=9), columns()])
+    reported = np.concatenate([columns(sessions=7, reported=True), columns()])
+    remember(states, counted + reported, week=BEGIN)
+    assert states["volume"][:, BEGIN % 16].tolist() == [[9.0, 7.0, -1.0, -1.0], [-1.0] * 4]
+
+
+def test_papers_caught_up_with_do_not_hide_behind_those_who_sign_in_every_day() -> None:
+    states = blank(1, NUMBERS)
+    for week, acts in enumerate([*USUAL, 350.0, 400.0, *[100.0] * 4], start=BEGIN):
+        remember(states, columns(sessions=5000, substantive_actions=acts), week=week)
+        enter, _leave = spike(states, EVERYBODY, week=week, assessed=frozenset({AT}), numbers=NUMBERS)
+    assert (int(enter[0]), RISING[int(states["highest"][0])]) == (1, "substantive_actions")

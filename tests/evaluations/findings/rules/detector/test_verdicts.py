@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalName, Tier
 from evaluations.findings.rules.detector.axis import number_of
 from evaluations.findings.rules.detector.facts import Facts
+from evaluations.findings.rules.detector.quantities import COLUMNS, RATIOS
 from evaluations.findings.rules.detector.verdicts import Verdict, tier_of
 from tests.evaluations.findings.rules.detector.fleets import LETTERS, NUMBERS, axis, judge
 
@@ -153,18 +154,34 @@ def test_it_is_not_said_of_whom_others_say_that_nobody_comes() -> None:
     assert SignalName.NEXT_TO_NOBODY not in given_up[2]
 
 
-def test_a_stray_visit_leaves_what_was_never_used_in_tier_a_and_three_people_on_three_days_do_not() -> None:
-    for visits, tier in ((2, Tier.A), (3, Tier.B)):
-        verdict = judge("0" * 40 + "".join("?000" for _visit in range(visits)), users=1)
+def test_stray_visits_leave_what_was_never_used_in_tier_a_and_somebody_every_other_week_does_not() -> None:
+    for visits, tier in ((3, Tier.A), (4, Tier.B)):
+        verdict = judge("0" * 40 + "?0" * visits, users=1)
         assert verdict is not None
         assert (verdict.tier, SignalName.NEVER_USED in verdict.signals) == (tier, True)
 
 
 def test_a_stray_visit_before_the_silence_is_no_use_and_an_act_is() -> None:
-    for letter, users, signal in (("?", 2, True), ("?", 3, False), ("x", 1, False)):
+    for letter, users, signal in (("?", 8, True), ("?", 9, False), ("x", 1, False)):
         verdict = judge("0" * 5 + letter + "0" * 54, users=users)
         assert verdict is not None
         assert (SignalName.NEVER_USED in verdict.signals) == signal
+
+
+@pytest.mark.parametrize(
+    ("visits", "users", "strays"),
+    [
+        ("?0000000" * 5, 1, True),  # one by one
+        ("?0" * 5, 1, False),  # every other week
+        ("?0000000" * 5, 8, True),  # one again and again
+        ("?0000000" * 5, 9, False),  # as many in one week as three make on three days
+        ("?", 300, False),
+    ],
+)
+def test_strays_come_one_by_one_and_users_together(visits: str, users: int, *, strays: bool) -> None:
+    verdict = judge("0" * 5 + visits + "0" * 40, users=users)
+    assert verdict is not None
+    assert (SignalName.NEVER_USED in verdict.signals, verdict.tier == Tier.A) == (strays, strays)
 
 
 def test_a_week_broken_off_judges_nothing() -> None:
@@ -223,6 +240,31 @@ def test_the_first_six_months_are_free_and_the_first_year_is_a_slow_start() -> N
     slow = judge("0" * 60, launched_on=date(2024, 8, 23))
     assert slow is not None
     assert (slow.tier, slow.state, slow.evidence()["slow_start"]) == (Tier.C, FindingState.WATCH, True)
+
+
+def test_nobody_s_figures_grow_old_enough_to_be_questioned_while_nobody_tells_of_them() -> None:
+    """Launched on 10 October, half a year old on 10 April; told of until 24 March or until 21 April."""
+
+    def questioned(history: str) -> bool:
+        sums = np.zeros((1, len(history), COLUMNS))
+        for at, ratio in enumerate(RATIOS):
+            if ratio.signal in {SignalName.CHECKINS, SignalName.UNREAD}:
+                sums[0, :, at] = 900 if ratio.above else 0
+                sums[0, :, at + len(RATIOS)] = 1000
+        verdict = judge(history, launched_on=date(2023, 10, 10), sums=sums)
+        return verdict is not None and verdict.kind == FindingKind.FLATTERED
+
+    assert not questioned("x" * 12 + "." * 4)
+    assert questioned("x" * 16)
+
+
+def test_that_nobody_watches_it_any_more_is_said_of_a_system_that_was_young_when_it_was_judged_last() -> None:
+    assert told(judge("x" * 20 + "." * 30, launched_on=date(2024, 1, 8))) == (
+        FindingKind.NOT_MONITORED,
+        None,
+        [SignalName.MONITORING],
+    )
+    assert judge("x" * 20, launched_on=date(2024, 1, 8)) is None
 
 
 def test_use_before_launch_is_a_trial() -> None:
