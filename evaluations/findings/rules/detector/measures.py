@@ -66,6 +66,7 @@ class Measures:
     used_days: Whole  # days of possible use, up to then
     users: Reals  # effective users at most, added up over the weeks up to then
     zero_days: Reals  # proven without use since the last possible use
+    quiet_days: Reals  # proven without use, up to then
     zero_cycles: Whole  # complete cycles proven without use since then
     eligible: Reals  # -1: unknown
     reached: Reals  # effective users at most in the best complete cycle of the window
@@ -160,6 +161,7 @@ def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int)
     after_use = ~np.logical_or.accumulate(possible[:, ::-1], axis=1)[:, ::-1]
     used = any_of(possible)
     states["idle"] = np.where(used, 0, states["idle"]) + (zero * after_use).sum(axis=1)
+    states["quiet"] += zero.sum(axis=1).astype(np.uint32)
     states["used_days"] += possible.sum(axis=1).astype(np.uint32)
     for name, least in (("last_possible", POSSIBLE), ("last_proven", PROVEN)):
         hit = marks >= least
@@ -219,6 +221,7 @@ def _measured(
         used_days=states["used_days"],
         users=states["users"],
         zero_days=states["idle"] / 100,
+        quiet_days=states["quiet"] / 100,
         zero_cycles=np.where(running_used, 0, states["zero_cycles"]),
         eligible=eligible,
         reached=reached,

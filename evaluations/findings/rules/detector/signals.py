@@ -41,14 +41,17 @@ def judged(measures: Measures, rhythm: Rhythm, out: Flags, numbers: Parameters) 
 
 
 def never_used(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:
-    """U0: nobody can have used it since launch, or since records begin, but for stray visits, and none for long.
+    """U0: nobody can have used it since launch, or since records begin, but for stray visits.
 
     A visit proves no use: whoever put up the route looks in, a stranger follows a link. Leaves once enough people came on enough days,
-    and not one by one: many in one week, or somebody in half of the weeks.
+    and not one by one: many in one week, or somebody in half of the weeks. It enters after a window that nobody broke, or, of what is
+    counted by the week, after as many days without anybody and as few weeks with somebody as are few for U3.
     """
-    long = (measures.zero_days >= numbers.window_duty_days * rhythm.patience) & (
-        measures.zero_cycles >= numbers.window_cycles * rhythm.patience
-    )
+    days = numbers.window_duty_days * rhythm.patience
+    long = (measures.zero_days >= days) & (measures.zero_cycles >= numbers.window_cycles * rhythm.patience)
+    if rhythm.by_week:
+        seldom = measures.cycles_used < numbers.cycles_enter * measures.cycles_known
+        long |= (measures.quiet_days >= days) & seldom
     enter = answers(measures.nobody_yet, known=known & (long | ~measures.nobody_yet))
     return enter, answers(measures.used_after_all, known=known)
 

@@ -51,6 +51,7 @@ def state_type(numbers: Parameters) -> np.dtype[np.void]:
             ("users", "<f8"),
             ("together", "?"),  # at some time visits did not come one by one
             ("idle", "<u4"),  # percent × duty days proven without use since the last possible use
+            ("quiet", "<u4"),  # percent × duty days proven without use, whoever came between
             ("zero_cycles", "<u2"),  # complete cycles proven without use since then
             ("idle_before", "<u4"),  # both, as they were before the two weeks of the last assessment
             ("zero_before", "<u2"),
