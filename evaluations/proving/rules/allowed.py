@@ -1,7 +1,8 @@
-"""Of which systems the rules let anybody say that they are unused: not of what is hardly told of, nor of what programs call.
+"""Of which systems the rules let anybody say what is wrong with them.
 
-Source: findings.md, the data rule and U6. Worked out from what collectors told, without the detector: what nobody may say is not held
-against it.
+Unused: not of what is hardly told of, nor of what programs call. Hard to use: not where fewer than two of its troubles are told of by
+anybody. Source: findings.md, the data rule, U6, and that it takes two of H1 to H8. Worked out from what collectors told, without
+the detector: what nobody may say is not held against it.
 """
 
 from typing import Final
@@ -18,6 +19,40 @@ TOLD_LEAST: Final = 0.8
 """Share of days that must be told of: the rule for data, coverage of the window."""
 CALLED_LEAST: Final = 0.5
 """Share of weeks with calls by programs from which on it is their back end."""
+
+TROUBLES_LEAST: Final = 2
+"""Troubles it takes to call a system hard to use."""
+TOLD_BY: Final = {
+    "completed": ("started", "completed"),
+    "errors": ("errors", "sessions"),
+    "slowness": ("case_seconds", "completed", "promised"),
+    "corrected": ("corrected", "completed"),
+    "acted": ("sessions", "substantive_actions"),
+    "content": ("ratings", "good_ratings"),
+    "complaints": ("complaints",),
+    "on_order": ("after_order", "substantive_actions"),
+}
+"""Measures that tell of a trouble (and that there is a promise to hold it against), in the words of the first generator; the second writes two down of each by definition."""
+
+
+def everything(fleet: Fleet) -> Flags:
+    """All of its systems."""
+    return np.ones(len(fleet.register), np.bool_)
+
+
+def may_be_called_hard(fleet: Fleet) -> Flags:
+    """Per system, over the whole history."""
+    known = {name: np.zeros(len(fleet.register), np.bool_) for names in TOLD_BY.values() for name in names}
+    known["promised"] = fleet.register.promised_seconds > 0
+    for block in fleet.blocks:
+        for name in known.keys() & block.measures.keys():
+            known[name][block.system[block.measures[name] >= 0]] = True
+    return np.array(
+        [
+            sum(all(known[name][system] for name in TOLD_BY.get(trouble, ())) for trouble in troubles) >= TROUBLES_LEAST
+            for system, troubles in enumerate(fleet.truths.hard)
+        ]
+    )
 
 
 def may_be_called_unused(fleet: Fleet) -> Flags:

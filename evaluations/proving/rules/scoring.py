@@ -3,11 +3,11 @@
 A system counts as found when it was at any week end of the year, and rightly so when the truth held at each of those. It is *due*
 when what is wrong with it has lasted long enough to be seen: half a year of disuse, four months of hardship or flattery; when it
 is old enough to be called that at all (findings.md, guards: nothing in the first half year, watched at most in the first year); and
-when the rules let anybody call it unused (``allowed``).
+when the rules let anybody say it (``allowed``).
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,8 @@ import numpy as np
 from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.proving.enums import LEGITIMATE, UNUSED, Truth
 from evaluations.proving.generator.classes import TRUTHS, are
-from evaluations.proving.rules.allowed import COUNTING_USE, blind, may_be_called_unused
+from evaluations.proving.generator.fleets import Fleet
+from evaluations.proving.rules.allowed import COUNTING_USE, blind, everything, may_be_called_hard, may_be_called_unused
 from evaluations.proving.rules.grounds import County
 from evaluations.proving.rules.said import Said, Use
 
@@ -36,7 +37,7 @@ SLOW_START: Final = 56
 class Question:
     """One thing that can be said: where it stood (systems × weeks), of which truths it is right, and how long it may take.
 
-    ``age``: weeks since launch before which nobody says it.
+    ``age``: weeks since launch before which nobody says it; ``may``: of which systems of a fleet the rules let anybody say it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Question:
     right: frozenset[Truth]
     due: int
     age: int = YOUNG
+    may: Callable[[Fleet], Flags] = everything
 
 
 def scored(county: County, said: Said) -> Tally:
@@ -53,10 +55,9 @@ def scored(county: County, said: Said) -> Tally:
     for truth in TRUTHS:
         tally[f"of/{truth}"] += int(are(truths, truth).sum())
     aged = np.concatenate([(fleet.days.count - fleet.register.launched) // 7 for fleet in county.fleets])
-    allowed = np.concatenate([may_be_called_unused(fleet) for fleet in county.fleets])
     for question in _questions(said):
-        may = allowed if question.right == UNUSED else np.ones_like(allowed)
-        tally += _answered(question, truths, begins, aged, may)
+        allowed = np.concatenate([question.may(fleet) for fleet in county.fleets])
+        tally += _answered(question, truths, begins, aged, allowed)
     tally += _in_outages(county, said)
     spikes = np.concatenate([fleet.truths.spikes for fleet in county.fleets])
     tally["spikes"] += int(spikes.sum())
@@ -70,8 +71,8 @@ def scored(county: County, said: Said) -> Tally:
 
 def _questions(said: Said) -> Iterator[Question]:
     for name, least, age in (("A", Use.A, SLOW_START), ("AB", Use.B, SLOW_START), ("ABC", Use.C, YOUNG)):
-        yield Question(name, said.use >= least, UNUSED, DUE_UNUSED, age)
-    yield Question("hard", said.hard, frozenset({Truth.HARD_TO_USE}), DUE_OTHERS)
+        yield Question(name, said.use >= least, UNUSED, DUE_UNUSED, age, may_be_called_unused)
+    yield Question("hard", said.hard, frozenset({Truth.HARD_TO_USE}), DUE_OTHERS, may=may_be_called_hard)
     yield Question("flattered", said.flattered, frozenset({Truth.FLATTERED}), DUE_OTHERS)
     yield Question("back_end", said.use == Use.BACK_END_ONLY, frozenset({Truth.BACK_END}), DUE_UNUSED)
     yield Question("not_monitored", said.use == Use.NOT_MONITORED, frozenset({Truth.GAPS}), DUE_UNUSED)

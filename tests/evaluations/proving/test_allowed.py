@@ -8,7 +8,7 @@ import pytest
 from evaluations.proving.generator.collectors import APP_LOG, COLLECTORS, GATEWAY, WEEKLY, Watch
 from evaluations.proving.generator.fleets import Fleet, generate
 from evaluations.proving.generator.rows import Block
-from evaluations.proving.rules.allowed import blind, may_be_called_unused
+from evaluations.proving.rules.allowed import blind, may_be_called_hard, may_be_called_unused
 
 SYSTEM = 3
 
@@ -61,6 +61,17 @@ def test_what_programs_call_in_every_other_week_is_their_back_end(fleet: Fleet) 
     counted = told(fleet, APP_LOG, days)
     assert not may_be_called_unused(told(counted, GATEWAY, days[::14], inbound_calls=2))[SYSTEM]
     assert may_be_called_unused(told(counted, GATEWAY, days[::21], inbound_calls=2))[SYSTEM]
+
+
+def test_hard_to_use_may_be_called_that_of_which_two_troubles_are_told(fleet: Fleet) -> None:
+    days = np.arange(fleet.days.count)
+    hard: list[set[str]] = [set() for _system in range(20)]
+    hard[SYSTEM] = {"errors", "corrected"}
+    made = replace(fleet, truths=replace(fleet.truths, hard=hard))
+    assert not may_be_called_hard(told(made, GATEWAY, days, sessions=9, errors=0)).any()
+    assert not may_be_called_hard(told(made, APP_LOG, days, sessions=9, errors=0, corrected=0, completed=-1)).any()
+    both = told(made, APP_LOG, days, sessions=9, errors=0, corrected=0, completed=0)
+    assert np.flatnonzero(may_be_called_hard(both)).tolist() == [SYSTEM]
 
 
 def test_blind_is_a_week_in_which_no_collector_of_a_system_worked(fleet: Fleet) -> None:
