@@ -32,7 +32,8 @@ TOLD_BY: Final = {
     "complaints": ("complaints",),
     "on_order": ("after_order", "substantive_actions"),
 }
-"""Measures that tell of a trouble (and that there is a promise to hold it against), in the words of the first generator; the second writes two down of each by definition."""
+"""Measures that tell of a trouble (and that there is a promise to hold it against), in the words of the first generator; the second
+writes two down of each by definition."""
 
 
 def everything(fleet: Fleet) -> Flags:
