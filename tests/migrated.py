@@ -52,6 +52,7 @@ class Migrated:
 
     def forget(self) -> None:
         """Leave nothing behind on a server; the file goes with its folder."""
+        self._lock.close()  # where migrating failed
         if not IS_SQLITE:
             self._of_the_server(f"DROP DATABASE IF EXISTS {self.name}")
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.processes.installation import Installation
 
+# Nothing is asked here, but every installation begins with a copy of the migrated database, also when only this file is run.
+pytestmark = pytest.mark.django_db
 Install = Callable[..., Installation]
 EVERY_TWO_SECONDS = "processes.every_two_seconds"
 
