@@ -110,7 +110,7 @@ def test_a_few_organisations_of_many_and_idle_servers_are_limbs_of_disuse() -> N
 def test_what_a_far_wider_system_does_too_is_found_at_night_and_counts_as_a_limb() -> None:
     work: dict[str, Any] = BIG | {"functions": "居民申请低保\n低保资格复核\n低保金发放查询\n公示名单"}
     trickle = [1 if number % 6 == 0 else 0 for number in range(WEEKS)]
-    weeks(system("低保一点通", **work), trickle)
+    weeks(system("低保一点通", **work), trickle, measure="effective_users")
     weeks(system("低保综合服务", **work), [800] * WEEKS, measure="effective_users")
     index_all()
     sweep(as_of=AS_OF, by=None)

@@ -53,7 +53,9 @@ def statements() -> Iterator[list[str]]:
 def test_what_is_said_of_every_sort_of_system() -> None:
     weeks(system("never", **BIG), [0] * WEEKS)
     weeks(system("decayed", **BIG), [300] * 30 + [0] * 30)
-    weeks(system("trickle", **BIG), [1 if number % 6 == 0 else 0 for number in range(WEEKS)])
+    seldom = [1 if number % 6 == 0 else 0 for number in range(WEEKS)]
+    weeks(system("trickle", **BIG), seldom, measure="effective_users")
+    weeks(system("strays", **BIG), seldom)
     weeks(system("healthy", **BIG), [300] * WEEKS)
     season = [300 if 12 <= number <= 20 else 0 for number in range(WEEKS)]
     weeks(system("seasonal", **BIG, cadence="seasonal", duty_window="04-01~05-31"), season)
@@ -75,11 +77,12 @@ def test_what_is_said_of_every_sort_of_system() -> None:
         "decayed": ("unused", "B", "candidate"),
         "decayed, by the day": ("unused", "B", "candidate"),
         "trickle": ("unused", "B", "candidate"),
+        "strays": ("unused", "A", "candidate"),
         "back end": ("back_end_only", "C", "watch"),
         "gaps": ("not_monitored", "", "watch"),
         "unseen": ("not_monitored", "", "watch"),
     }
-    assert (done.counts["systems"], done.counts["opened"], done.counts["without_rows"]) == (12, 7, 1)
+    assert (done.counts["systems"], done.counts["opened"], done.counts["without_rows"]) == (13, 8, 1)
     assert {kind: count for kind, count in done.counts["kinds"].items() if count} == {
         "unused": 4,
         "back_end_only": 1,
