@@ -84,11 +84,11 @@ def test_what_is_said_of_every_sort_of_system() -> None:
     }
     assert (done.counts["systems"], done.counts["opened"], done.counts["without_rows"]) == (13, 8, 1)
     assert {kind: count for kind, count in done.counts["kinds"].items() if count} == {
-        "unused": 4,
+        "unused": 5,
         "back_end_only": 1,
         "not_monitored": 2,
     }
-    assert done.counts["tiers"] == {"A": 1, "B": 3, "C": 1}
+    assert done.counts["tiers"] == {"A": 2, "B": 3, "C": 1}
 
 
 def test_a_system_with_two_signs_of_hardship_is_hard_to_use_and_with_one_it_is_not() -> None:
