@@ -12,7 +12,8 @@ from tempfile import TemporaryFile
 
 import numpy as np
 
-from evaluations.findings.models import Memory
+from evaluations.findings.enums import FindingKind, FindingState
+from evaluations.findings.models import Finding, Memory
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Reals, Whole
 from evaluations.findings.rules.detector.axis import Axis
@@ -347,7 +348,11 @@ def _sorted(found: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _ranked(found: Iterable[Verdict], ground: Ground, told: Remembered) -> list[Verdict]:
-    """Once all systems were folded: what rests on low reach is held against all others of its kind."""
+    """Once all systems were folded: what rests on low reach is held against all others of its kind. One statement."""
     kinds = [row["kind"] for row in ground.roster]
     kind_of = dict(zip(ground.ids.tolist(), kinds, strict=True))
-    return list(ranked(found, kind_of, told.states, kinds, ground.numbers))
+    candidates = Finding.objects.filter(
+        kind=FindingKind.UNUSED, state__in=[FindingState.CANDIDATE, FindingState.NOTIFIED]
+    )
+    standing = frozenset(candidates.values_list("system_id", flat=True))
+    return list(ranked(found, kind_of, told.states, kinds, ground.numbers, standing=standing))

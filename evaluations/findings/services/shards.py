@@ -101,6 +101,7 @@ def verdicts_kept(found: Iterable[Verdict]) -> str:
                 each.evidence(),
                 None if np.isnan(each.reach) else each.reach,
                 each.tier_beside_reach,
+                each.paused,
             ]
             for each in found
         ]
@@ -119,8 +120,9 @@ def verdicts_of(kept: str) -> list[Verdict]:
             partial(dict, evidence),
             np.nan if reach is None else reach,
             Tier(beside) if beside else None,
+            paused,
         )
-        for system, kind, tier, limbs, signals, since, evidence, reach, beside in json.loads(kept)
+        for system, kind, tier, limbs, signals, since, evidence, reach, beside, paused in json.loads(kept)
     ]
 
 

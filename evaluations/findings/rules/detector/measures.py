@@ -176,9 +176,14 @@ def _unlike_others(weeks: Bytes, days: Flags, owed: Flags) -> Flags:
     """Whether one of the days owed in a week lacks what most ``weeks`` (a bit each, in place) had on every one: perhaps a collector
     stopped or told zeros, and what it told before and after must not be taken for the week."""
     asked, whole = owed.any(axis=1), (days | ~owed).all(axis=1)
-    mostly = np.bitwise_count(weeks) > _WHOLE_OF // 2
+    usual = mostly(weeks)
     np.copyto(weeks, (weeks << 1) | whole, where=asked)
-    return np.asarray(mostly & ~whole & asked)
+    return np.asarray(usual & ~whole & asked)
+
+
+def mostly(weeks: Bytes) -> Flags:
+    """Whether most of the weeks that are remembered, a bit each, were so."""
+    return np.asarray(np.bitwise_count(weeks) > _WHOLE_OF // 2)
 
 
 def _shift(bits: Whole, hit: Flags, *, where: Flags) -> None:

@@ -4,7 +4,7 @@ What such systems are meant for is often stated alike and too high for all of th
 figure of the whole fleet, so it is taken from what is remembered of all systems, and asked after all were judged.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -40,10 +40,24 @@ def among_lowest(kind: str, reach: float, found: dict[str, float]) -> int:
 
 
 def ranked(
-    verdicts: Iterable[Verdict], kind_of: dict[int, str], states: States, kinds: Sequence[str], numbers: Parameters
+    verdicts: Iterable[Verdict],
+    kind_of: dict[int, str],
+    states: States,
+    kinds: Sequence[str],
+    numbers: Parameters,
+    *,
+    standing: Container[int],
 ) -> Iterator[Verdict]:
-    """Verdicts with the tiers they keep: those that rest on reach keep them among the lowest of their kind only."""
+    """Verdicts with the tiers they keep: those that rest on reach keep them among the lowest of their kind only.
+
+    Others may move while nobody can judge a system: then its tier stays as it is, that of a candidate where it is one (``standing``).
+    """
     found = lines(kinds, reaches(states), numbers)
     for each in verdicts:
-        yes = each.tier_beside_reach == each.tier or among_lowest(kind_of[each.system], each.reach, found) == YES
+        if each.tier_beside_reach == each.tier:
+            yes = True
+        elif each.paused:
+            yes = each.system in standing
+        else:
+            yes = among_lowest(kind_of[each.system], each.reach, found) == YES
         yield each if yes else each.beside_reach()

@@ -14,7 +14,7 @@ from evaluations.findings.enums import FindingKind, FindingState, Limb, SignalNa
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Whole
 from evaluations.findings.rules.detector.evidence import evidence_of
-from evaluations.findings.rules.detector.measures import nobody_yet
+from evaluations.findings.rules.detector.measures import mostly, nobody_yet
 from evaluations.findings.rules.detector.ratios import FLATTERY, HARDSHIP
 from evaluations.findings.rules.detector.signals import DISUSE, LIMBS, SIGNS
 from evaluations.findings.rules.detector.states import HELD, place_of, reaches
@@ -31,7 +31,8 @@ class Verdict:
     """What the sweep says of one system; ``since`` is the week end at which the oldest of its signals began.
 
     ``evidence`` works it out: most verdicts only repeat what a finding says already. ``reach`` is the share it rests on, NaN: unknown;
-    ``tier_beside_reach`` the tier it would have without.
+    ``tier_beside_reach`` the tier it would have without. ``paused``: use could not be judged at that week end, though it
+    is told of in most weeks.
     """
 
     system: int
@@ -43,6 +44,7 @@ class Verdict:
     evidence: Callable[[], dict[str, Any]]
     reach: float
     tier_beside_reach: Tier | None
+    paused: bool
 
     def beside_reach(self) -> "Verdict":
         """The same, of a system whose reach is low as that of most of its kind is; the evidence says so."""
@@ -174,7 +176,8 @@ class _System:
         began = min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE)
         since = views.axis.week_end(began)
         evidence = partial(self.evidence, signals)
-        return Verdict(self.subject.system, kind, tier, list(limbs), signals, since, evidence, np.nan, tier)
+        paused = views.states["judged_week"][row] < views.axis.weeks - 1 and bool(mostly(views.states["whole"][row]))
+        return Verdict(self.subject.system, kind, tier, list(limbs), signals, since, evidence, np.nan, tier, paused)
 
     def evidence(self, signals: Sequence[SignalName]) -> dict[str, Any]:
         outages = self.outages(self.row)
