@@ -176,7 +176,7 @@ class _System:
         began = min(views.began(name, row) for name in signals if name != SignalName.MACHINE_USE)
         since = views.axis.week_end(began)
         evidence = partial(self.evidence, signals)
-        paused = views.states["judged_week"][row] < views.axis.weeks - 1 and bool(mostly(views.states["whole"][row]))
+        paused = views.judged_week(row) < views.axis.weeks - 1 and bool(mostly(views.states["whole"][row]))
         return Verdict(self.subject.system, kind, tier, list(limbs), signals, since, evidence, np.nan, tier, paused)
 
     def evidence(self, signals: Sequence[SignalName]) -> dict[str, Any]:
