@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 
 import numpy as np
 
-from evaluations.findings.enums import FindingKind, FindingState
+from evaluations.findings.enums import REFRESHED_STATES, FindingKind, FindingState
 from evaluations.findings.models import Finding, Memory
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Reals, Whole
@@ -351,8 +351,6 @@ def _ranked(found: Iterable[Verdict], ground: Ground, told: Remembered) -> list[
     """Once all systems were folded: what rests on low reach is held against all others of its kind. One statement."""
     kinds = [row["kind"] for row in ground.roster]
     kind_of = dict(zip(ground.ids.tolist(), kinds, strict=True))
-    candidates = Finding.objects.filter(
-        kind=FindingKind.UNUSED, state__in=[FindingState.CANDIDATE, FindingState.NOTIFIED]
-    )
-    standing = frozenset(candidates.values_list("system_id", flat=True))
+    said = Finding.objects.filter(kind=FindingKind.UNUSED, state__in=REFRESHED_STATES)
+    standing = {system: state != FindingState.WATCH for system, state in said.values_list("system_id", "state")}
     return list(ranked(found, kind_of, told.states, kinds, ground.numbers, standing=standing))

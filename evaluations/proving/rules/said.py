@@ -37,8 +37,8 @@ class Said:
     """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later.
 
     ``reach``: what is remembered of each system's reach after a week. What rests on reach alone is kept back in ``pending`` as
-    ``(row, week, settled, reach, use, use beside reach)`` until that of all systems is known; ``reach`` is ``None`` where judging
-    it was paused, and what was said a week ago stays.
+    ``(row, week, settled, paused, reach, use, use beside reach)`` until that of all systems is known. While judging is paused what was
+    said a week ago stays.
 
     ``out``: the weeks each collector (by id) was held to have failed, in the end.
     """
@@ -49,7 +49,7 @@ class Said:
     settled: Flags
     out: dict[int, Flags]
     reach: Reals
-    pending: list[tuple[int, int, bool, float | None, Use, Use]] = field(default_factory=list)
+    pending: list[tuple[int, int, bool, bool, float, Use, Use]] = field(default_factory=list)
 
     @property
     def candidates(self) -> Flags:
@@ -72,17 +72,16 @@ class Said:
         if verdict.tier is None or verdict.tier_beside_reach in {None, verdict.tier}:
             return False
         with_it, beside = _OF_TIER[verdict.tier], _OF_TIER[Tier(verdict.tier_beside_reach)]
-        reach = None if verdict.paused else verdict.reach
-        self.pending.append((verdict.system - 1, week, settled, reach, with_it, beside))
+        self.pending.append((verdict.system - 1, week, settled, verdict.paused, verdict.reach, with_it, beside))
         return True
 
     def rank(self, kinds: list[str], numbers: Parameters) -> None:
         """Say what was kept back: by the reach remembered of all systems the week before, each week by itself."""
         for week, some in groupby(sorted(self.pending, key=itemgetter(1)), key=itemgetter(1)):
             found = lines(kinds, self.reach[:, max(week - 1, 0)], numbers)
-            for row, _week, settled, reach, with_it, beside in some:
-                stood = self.settled[row, week - 1] if settled else self.use[row, week - 1] >= Use.B
-                keeps = stood if reach is None else among_lowest(kinds[row], reach, found) == YES
+            for row, _week, settled, paused, reach, with_it, beside in some:
+                stood = Use(self.use[row, week - 1]) if paused and week else Use.NOTHING
+                keeps = stood >= Use.B if stood >= Use.C else among_lowest(kinds[row], reach, found) == YES
                 use = with_it if keeps else beside
                 if settled:
                     self.settled[row, week] |= use >= Use.B

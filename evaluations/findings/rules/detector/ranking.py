@@ -4,7 +4,7 @@ What such systems are meant for is often stated alike and too high for all of th
 figure of the whole fleet, so it is taken from what is remembered of all systems, and asked after all were judged.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -46,18 +46,18 @@ def ranked(
     kinds: Sequence[str],
     numbers: Parameters,
     *,
-    standing: Container[int],
+    standing: Mapping[int, bool],
 ) -> Iterator[Verdict]:
     """Verdicts with the tiers they keep: those that rest on reach keep them among the lowest of their kind only.
 
-    Others may move while nobody can judge a system: then its tier stays as it is, that of a candidate where it is one (``standing``).
+    Others may move while nobody can judge a system: then what was said of its use stays (``standing``: whether it is a candidate).
     """
     found = lines(kinds, reaches(states), numbers)
     for each in verdicts:
         if each.tier_beside_reach == each.tier:
             yes = True
-        elif each.paused:
-            yes = each.system in standing
+        elif each.paused and each.system in standing:
+            yes = standing[each.system]
         else:
             yes = among_lowest(kind_of[each.system], each.reach, found) == YES
         yield each if yes else each.beside_reach()

@@ -36,16 +36,16 @@ def test_what_rests_on_low_reach_is_only_watched_where_most_of_its_kind_reach_as
     states = blank(60, NUMBERS)
     states["judged_week"], states["judged_eligible"] = 9, 1000
     states["judged_reached"] = states["judged_typical"] = 0.5
-    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=())]
+    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing={})]
     assert said == [Tier.C]
     states["judged_reached"][:40] = states["judged_typical"][:40] = 300
-    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=())]
+    said = [each.tier for each in ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing={})]
     assert said == [Tier.C]
-    watched = next(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=()))
+    watched = next(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing={}))
     assert watched.evidence() == {**candidate.evidence(), "like_its_kind": True}
     states["judged_typical"][40:] = 1  # on average, though more than that came in the best cycle
     states["judged_reached"][40:] = 200
-    assert list(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=())) == [candidate]
+    assert list(ranked([candidate], {1: "app"}, states, ["app"] * 60, NUMBERS, standing={})) == [candidate]
 
 
 def test_disuse_that_other_signals_show_keeps_its_tier_whatever_its_kind_does() -> None:
@@ -63,6 +63,6 @@ def test_while_nobody_can_judge_it_others_that_move_change_nothing() -> None:
     states["judged_week"], states["judged_eligible"] = 9, 1000
     for others in 0.5, 300:
         states["judged_reached"] = states["judged_typical"] = others
-        for standing, tier in (([1], Tier.B), ([], Tier.C)):
+        for standing, tier in (({1: True}, Tier.B), ({1: False}, Tier.C)):
             said = ranked([verdict], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=standing)
             assert [each.tier for each in said] == [tier]
