@@ -55,9 +55,10 @@ def scored(county: County, said: Said) -> Tally:
     for truth in TRUTHS:
         tally[f"of/{truth}"] += int(are(truths, truth).sum())
     aged = np.concatenate([(fleet.days.count - fleet.register.launched) // 7 for fleet in county.fleets])
-    for question in _questions(said):
-        allowed = np.concatenate([question.may(fleet) for fleet in county.fleets])
-        tally += _answered(question, truths, begins, aged, allowed)
+    questions = list(_questions(said))
+    allowed = {may: np.concatenate([may(fleet) for fleet in county.fleets]) for may in {each.may for each in questions}}
+    for question in questions:
+        tally += _answered(question, truths, begins, aged, allowed[question.may])
     tally += _in_outages(county, said)
     spikes = np.concatenate([fleet.truths.spikes for fleet in county.fleets])
     tally["spikes"] += int(spikes.sum())

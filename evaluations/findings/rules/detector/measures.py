@@ -125,12 +125,14 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     _shift(states["machine"], record.inbound[:, at] == 1, where=record.inbound[:, at] >= 0)
     states["machine_known"] += record.inbound[:, at] >= 0
     _shift(states["called"], record.inbound[:, at] > 0, where=np.ones_like(known))
-    states["together"] |= _together(states, record.users[:, at], week, rhythm, numbers)
+    lively = _lively(states, week, rhythm, numbers)
+    states["together"] |= _together(states, record.users[:, at], week, rhythm, numbers, lively=lively)
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
     spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
     spoken_of &= ~_unlike_others(states["whole"], marks > Mark.MISSING, since_launch)
     came = used & ~_unlike_others(states["busy"], possible, since_launch)
-    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, told=spoken_of, came=came)
+    asked = {"told": spoken_of, "came": came, "lively": lively}
+    found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, **asked)
     states["monitored"] = np.where(out, states["monitored"], found.monitored)
     return found
 
@@ -200,6 +202,7 @@ def _measured(
     on_duty: bool,
     told: Flags,
     came: Flags,
+    lively: Flags,
 ) -> Measures:
     now, done = int(rhythm.cycle[week * 7 + 6]), int(rhythm.done[week])
     spanned = int(rhythm.spanned[week])
@@ -238,7 +241,7 @@ def _measured(
         cycles_expected=int((rhythm.owed[shared] > 0).sum()),
         cycles_counted=shared.stop - shared.start,
         active=_hits(states["active"], numbers.recency_leave_of_weeks),
-        lively=_lively(states, week, rhythm, numbers),
+        lively=lively,
         machine_weeks=_hits(states["machine"], numbers.machine_of_weeks),
         machine_known=np.minimum(states["machine_known"], numbers.machine_of_weeks),
         window_marks=np.bitwise_or.reduce(states["marks"][:, window], axis=1),
@@ -256,12 +259,12 @@ def nobody_yet(states: States, numbers: Parameters) -> Flags:
     return np.asarray(~used_after_all(states, numbers) & (states["last_proven"] < 0))
 
 
-def _together(states: States, users: Reals, week: int, rhythm: Rhythm, numbers: Parameters) -> Flags:
+def _together(states: States, users: Reals, week: int, rhythm: Rhythm, numbers: Parameters, *, lively: Flags) -> Flags:
     """Whether visits do not come one by one: as many in this week as enough people make on enough days, or somebody in half of the
     last weeks; of what has longer cycles, several in enough of the last ones."""
     crowd = users >= numbers.never_leave_users * numbers.never_leave_days
     if rhythm.by_week:
-        return np.asarray(crowd | _lively(states, week, rhythm, numbers))
+        return np.asarray(crowd | lively)
     several = states["bound"][:, _last_cycles(states, week, rhythm, numbers)] >= numbers.never_leave_users
     return np.asarray(crowd | (several.sum(axis=1) >= numbers.recency_leave_cycles))
 

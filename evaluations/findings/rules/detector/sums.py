@@ -81,7 +81,7 @@ def put_together(lines: Reals) -> Reals:
 
 
 def capped(lines: Reals) -> Reals:
-    """The same with no more organisations using a system than it is meant for."""
+    """The lines, in place, with no more organisations using a system than it is meant for."""
     lines[:, _USING] = np.minimum(lines[:, _USING], lines[:, _MEANT])
     return lines
 
