@@ -12,8 +12,7 @@ from tempfile import TemporaryFile
 
 import numpy as np
 
-from evaluations.findings.enums import REFRESHED_STATES, FindingKind, FindingState
-from evaluations.findings.models import Finding, Memory
+from evaluations.findings.models import Memory
 from evaluations.findings.policy import Parameters
 from evaluations.findings.rules.detector import Flags, Reals, Whole
 from evaluations.findings.rules.detector.axis import Axis
@@ -42,8 +41,9 @@ MOST_ANEW = 0.25
 class Judgement:
     """What a sweep has to say. ``watches`` tells of every collector which weeks of the axis count as missing.
 
-    ``remembered`` is what the next one goes on from; ``changed`` the systems whose states differ from those kept, ``None``: all.
-    ``revised`` are the ids of systems of which something was said of days judged before.
+    ``verdicts`` is what each system comes to by itself, in the order of their ids; ``remembered`` what the next one goes on from;
+    ``changed`` the systems whose states differ from those kept, ``None``: all; ``revised`` the ids of systems of which something was
+    said of days judged before.
     """
 
     ground: Ground
@@ -57,6 +57,19 @@ class Judgement:
     @property
     def axis(self) -> Axis:
         return self.ground.axis
+
+    def ranked(self, standing: Mapping[int, bool] | None = None) -> list[Verdict]:
+        """The verdicts with what rests on low reach held against all others of its kind.
+
+        ``standing`` says of systems that are already told to be unused whether they are candidates, which they stay for as long as
+        nobody can judge them.
+        """
+        if not self.remembered:
+            return self.verdicts
+        kinds = [row["kind"] for row in self.ground.roster]
+        kind_of = dict(zip(self.ground.ids.tolist(), kinds, strict=True))
+        numbers, states = self.ground.numbers, self.remembered.states
+        return list(ranked(self.verdicts, kind_of, states, kinds, numbers, standing=standing or {}))
 
 
 def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judgement:
@@ -110,9 +123,7 @@ def folded_anew(
 def judged_anew(ground: Ground, guard: dict[int, Watch], told: Remembered, found: list[Verdict]) -> Judgement:
     """What comes of a fold of everything, by whoever folded it."""
     revised = frozenset(ground.ids.tolist())
-    return Judgement(
-        ground, _unseen(ground, told.series), _ranked(_sorted(found), ground, told), guard, told, None, revised
-    )
+    return Judgement(ground, _unseen(ground, told.series), _sorted(found), guard, told, None, revised)
 
 
 def series_seen(lines: Lines, ground: Ground) -> Series:
@@ -176,7 +187,7 @@ class _Night:
         return Judgement(
             ground,
             _unseen(ground, told.series),
-            _ranked(_sorted(found), ground, told),
+            _sorted(found),
             guard,
             told,
             None if moved else anew,
@@ -345,12 +356,3 @@ def _unseen(ground: Ground, series: Series) -> int:
 
 def _sorted(found: Iterable[Verdict]) -> list[Verdict]:
     return sorted(found, key=lambda each: each.system)
-
-
-def _ranked(found: Iterable[Verdict], ground: Ground, told: Remembered) -> list[Verdict]:
-    """Once all systems were folded: what rests on low reach is held against all others of its kind. One statement."""
-    kinds = [row["kind"] for row in ground.roster]
-    kind_of = dict(zip(ground.ids.tolist(), kinds, strict=True))
-    said = Finding.objects.filter(kind=FindingKind.UNUSED, state__in=REFRESHED_STATES)
-    standing = {system: state != FindingState.WATCH for system, state in said.values_list("system_id", "state")}
-    return list(ranked(found, kind_of, told.states, kinds, ground.numbers, standing=standing))

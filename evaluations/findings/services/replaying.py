@@ -64,7 +64,7 @@ def keep_what_if(*, draft: PolicyDraft, told: dict[str, Any]) -> None:
 
 def _add(found: _Flagged, day: date, numbers: Parameters) -> None:
     exempted = exempt(on=day)
-    for verdict in judge(as_of=day, numbers=numbers).verdicts:
+    for verdict in judge(as_of=day, numbers=numbers).ranked():
         if verdict.state == FindingState.CANDIDATE and verdict.system not in exempted:
             found.setdefault((verdict.system, str(verdict.kind)), (str(verdict.tier or ""), day.isoformat()))
 

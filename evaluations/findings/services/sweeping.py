@@ -86,8 +86,8 @@ def write(
         "unchanged": plan.unchanged,
         "silenced": plan.silenced,
         "lapsed": len(plan.lapsed),
-        "kinds": _counted([verdict.kind for verdict in judgement.verdicts], FindingKind.values),
-        "tiers": _counted([verdict.tier or "" for verdict in judgement.verdicts], Tier.values),
+        "kinds": _counted([verdict.kind for verdict in plan.said], FindingKind.values),
+        "tiers": _counted([verdict.tier or "" for verdict in plan.said], Tier.values),
         **keep_incidents(judgement),
     }
     done = Sweep.objects.create(
@@ -99,6 +99,7 @@ def write(
 
 @dataclass(slots=True)
 class _Plan:
+    said: list[Verdict]
     opened: list[Verdict] = field(default_factory=list)
     refreshed: list[tuple[int, Verdict]] = field(default_factory=list)
     lapsed: list[int] = field(default_factory=list)
@@ -113,12 +114,12 @@ def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
     alone. A dismissal silences its kind until its date or until the evidence says more, a confirmation for as long as the disuse it
     confirmed goes on.
     """
-    plan = _Plan()
     known = _Known.loaded(as_of)
+    plan = _Plan(judgement.ranked(known.candidates()))
     worsening = policy.numbers.dismissal_worsening
     week_end = judgement.axis.week_end(judgement.axis.weeks - 1)
     exempted = exempt(on=as_of)
-    for verdict in judgement.verdicts:
+    for verdict in plan.said:
         if verdict.system in exempted and verdict.kind != FindingKind.NOT_MONITORED:
             plan.silenced += 1
             continue
@@ -199,6 +200,11 @@ class _Known:
                     on = timezone.localdate(decided_at) if decided_at else as_of
                     known.confirmed[key] = max(on, known.confirmed.get(key, date.min))
         return known
+
+    def candidates(self) -> dict[int, bool]:
+        """Of every system that is told to be unused, and that is the sweep's to change, whether it is a candidate."""
+        unused = ((system, said[2]) for (system, kind), said in self.refreshed.items() if kind == FindingKind.UNUSED)
+        return {system: state != FindingState.WATCH for system, state in unused}
 
     def silences(self, verdict: Verdict, *, worsening: float) -> bool:
         """Whether people have settled, or have in hand, all that a verdict says."""

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from evaluations.findings.models import Finding
+from evaluations.findings.policy import Parameters
 from evaluations.findings.services import sweep
+from evaluations.findings.services.judging import judge
 from evaluations.findings.services.splitting import STEPS, begin
 from registry.jobs.services import work_next
 from registry.systems.enums import SystemKind
@@ -52,3 +54,15 @@ def test_of_many_of_a_kind_the_lowest_tenth_are_candidates_by_night_from_nothing
     while work_next(kinds=STEPS):
         continue
     assert candidates() == lowest
+
+
+@pytest.mark.django_db
+def test_who_cannot_be_judged_stays_what_one_was_in_a_sweep_while_a_replay_asks_nothing_of_today(fleet: None) -> None:
+    sweep(as_of=AS_OF, by=None)
+    moved = Finding.objects.get(system__name="20", kind="unused")
+    Finding.objects.filter(pk=moved.pk).update(state="candidate", tier="B")
+    later = AS_OF + timedelta(days=7)
+    sweep(as_of=later, by=None)
+    assert set(candidates()) & {"20", "21"} == {"20"}
+    replayed = judge(as_of=later, numbers=Parameters()).ranked()
+    assert [each.state for each in replayed if (each.system, each.kind) == (moved.system_id, "unused")] == ["watch"]
