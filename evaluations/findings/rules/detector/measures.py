@@ -129,8 +129,8 @@ def advance(states: States, record: Record, at: int, *, week: int, rhythm: Rhyth
     states["together"] |= _together(states, record.users[:, at], week, rhythm, numbers, lively=lively)
     eligible = np.where(states["eligible"] >= 0, states["eligible"], record.registered)
     spoken_of = any_of(marks > Mark.MISSING) | (states["first_told"] < 0)
-    spoken_of &= ~_unlike_others(states["whole"], marks > Mark.MISSING, since_launch)
-    came = used & ~_unlike_others(states["busy"], possible, since_launch)
+    spoken_of &= ~_unlike_others(states["whole"], marks > Mark.MISSING, since_launch, out)
+    came = used & ~_unlike_others(states["busy"], possible, since_launch, out)
     asked = {"told": spoken_of, "came": came, "lively": lively}
     found = _measured(states, eligible, week, rhythm, numbers, on_duty=week_duty > 0, **asked)
     states["monitored"] = np.where(out, states["monitored"], found.monitored)
@@ -174,12 +174,13 @@ def _pass(states: States, marks: Bytes, possible: Flags, zero: Whole, week: int)
     states["first_told"] = np.where(begins, week * 7 + np.argmax(told, axis=1), states["first_told"])
 
 
-def _unlike_others(weeks: Bytes, days: Flags, owed: Flags) -> Flags:
+def _unlike_others(weeks: Bytes, days: Flags, owed: Flags, out: Flags) -> Flags:
     """Whether one of the days owed in a week lacks what most ``weeks`` (a bit each, in place) had on every one: perhaps a collector
-    stopped or told zeros, and what it told before and after must not be taken for the week."""
+    stopped or told zeros, and what it told before and after must not be taken for the week. Weeks in which one is known to have failed
+    say nothing of what is usual."""
     asked, whole = owed.any(axis=1), (days | ~owed).all(axis=1)
     usual = mostly(weeks)
-    np.copyto(weeks, (weeks << 1) | whole, where=asked)
+    np.copyto(weeks, (weeks << 1) | whole, where=asked & ~out)
     return np.asarray(usual & ~whole & asked)
 
 

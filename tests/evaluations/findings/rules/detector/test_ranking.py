@@ -66,3 +66,11 @@ def test_while_nobody_can_judge_it_others_that_move_change_nothing() -> None:
         for standing, tier in (({1: True}, Tier.B), ({1: False}, Tier.C)):
             said = ranked([verdict], {1: "app"}, states, ["app"] * 60, NUMBERS, standing=standing)
             assert [each.tier for each in said] == [tier]
+
+
+def test_judging_is_paused_for_as_long_as_its_collector_fails() -> None:
+    for weeks in 1, 4, 6:
+        failed = np.arange(60 + weeks)[None, :] >= 60
+        verdict = judge("x" * 60 + "." * weeks, users=1, eligible=1000, out=failed)
+        assert verdict is not None
+        assert verdict.paused
