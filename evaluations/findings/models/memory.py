@@ -12,11 +12,17 @@ class Memory(models.Model):
     """How far the other two tables go (one row): ``weeks`` ISO weeks from ``first_week`` on, under the numbers of ``ground``.
 
     ``ground`` is a hash of the policy, the working days and the shape of states: with another one nothing can be gone on from.
+
+    ``said`` tells, as JSON, what came of judging the week after those. It rested on ``basis`` (a hash, empty: nobody knows) and on so
+    many ``news`` of its days: until there are others it is not judged again.
     """
 
     first_week = models.IntegerField()
     weeks = models.PositiveIntegerField()
     ground = models.CharField(max_length=64)
+    basis = models.CharField(max_length=64, blank=True)
+    news = models.PositiveBigIntegerField(default=0)
+    said = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("memory")

@@ -5,7 +5,7 @@ something was said late, or that the register describes anew, are folded again f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from tempfile import TemporaryFile
@@ -20,7 +20,6 @@ from evaluations.findings.rules.detector.evaluating import evaluate, settle
 from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import Fleet, laid_out, record_of
 from evaluations.findings.rules.detector.outages import Watch, watch
-from evaluations.findings.rules.detector.ranking import ranked
 from evaluations.findings.rules.detector.states import States, blank
 from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
@@ -28,7 +27,9 @@ from evaluations.findings.rules.detector.views import Views
 from evaluations.findings.selectors import measurements
 from evaluations.findings.selectors.lines import Lines, measures_told, of_systems, of_week
 from evaluations.findings.services.ground import Ground
+from evaluations.findings.services.judgement import Judgement
 from evaluations.findings.services.memory import Remembered, Series, recall
+from evaluations.findings.services.repeating import basis_of, repeated
 from evaluations.usage.services.lateness import Late
 
 PART = 4096
@@ -37,58 +38,29 @@ MOST_ANEW = 0.25
 """Share of the fleet from which on everything is folded again: it is read in order then."""
 
 
-@dataclass(slots=True)
-class Judgement:
-    """What a sweep has to say. ``watches`` tells of every collector which weeks of the axis count as missing.
-
-    ``verdicts`` is what each system comes to by itself, in the order of their ids; ``remembered`` what the next one goes on from;
-    ``changed`` the systems whose states differ from those kept, ``None``: all; ``revised`` the ids of systems of which something was
-    said of days judged before.
-    """
-
-    ground: Ground
-    without_rows: int
-    verdicts: list[Verdict] = field(default_factory=list)
-    watches: dict[int, Watch] = field(default_factory=dict)
-    remembered: Remembered | None = None
-    changed: Whole | None = None
-    revised: frozenset[int] = frozenset()
-
-    @property
-    def axis(self) -> Axis:
-        return self.ground.axis
-
-    def ranked(self, standing: Mapping[int, bool] | None = None) -> list[Verdict]:
-        """The verdicts with what rests on low reach held against all others of its kind.
-
-        ``standing`` says of systems that are already told to be unused whether they are candidates, which they stay for as long as
-        nobody can judge them.
-        """
-        if not self.remembered:
-            return self.verdicts
-        kinds = [row["kind"] for row in self.ground.roster]
-        kind_of = dict(zip(self.ground.ids.tolist(), kinds, strict=True))
-        numbers, states = self.ground.numbers, self.remembered.states
-        return list(ranked(self.verdicts, kind_of, states, kinds, numbers, standing=standing or {}))
-
-
-def judge(*, as_of: date, numbers: Parameters, late: Late | None = None) -> Judgement:
+def judge(*, as_of: date, numbers: Parameters, late: Late | None = None, news: int | None = None) -> Judgement:
     """Judge every live system from what is known of the days up to ``as_of``.
 
     ``late`` is what was said since of days that were judged; ``None`` makes everything anew, in a few statements for every
     :data:`PART` of the systems. Else the number of statements grows with the weeks since the last time, not with the systems.
+    ``news`` is how often something was said of the days that are judged every night: where it was no oftener than the last time, and
+    nothing else has changed, what was said then is said again.
     """
     kept = Memory.objects.first() if late is not None else None
     if kept and late is not None:
         first = Axis(kept.first_week, 1).date_of(0)
         ground = Ground.loaded(first=first, as_of=as_of, numbers=numbers)
+        basis = basis_of(ground, as_of)
+        if not late.notes and (kept.basis, kept.news) == (basis, news):
+            return repeated(kept, ground)
         remembered = recall(kept, ground)
         if remembered and (judgement := _Night(ground, remembered, as_of).judged(late)):
-            return judgement
+            return replace(judgement, basis=basis)
     ground = Ground.loaded(first=measurements.first_day(as_of), as_of=as_of, numbers=numbers)
     if not ground.axis.weeks:
         return Judgement(ground, len(ground.roster))
-    return _anew(ground, as_of)
+    basis = basis_of(ground, as_of)
+    return replace(_anew(ground, as_of), basis=basis)
 
 
 def _anew(ground: Ground, as_of: date) -> Judgement:

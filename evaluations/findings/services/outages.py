@@ -7,7 +7,7 @@ import numpy as np
 
 from evaluations.findings.enums import DECIDED_INCIDENTS, IncidentState
 from evaluations.findings.models import Incident
-from evaluations.findings.services.judging import Judgement
+from evaluations.findings.services.judgement import Judgement
 
 
 def keep_incidents(judgement: Judgement) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""What workers that share a sweep leave for each other: to text and bytes, and back to the very same."""
+"""What workers that share a sweep leave for each other, and a night for the next: to text and bytes, and back to the very same."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -88,7 +88,8 @@ def guard_of(kept: str) -> dict[int, Watch]:
     }
 
 
-def verdicts_kept(found: Iterable[Verdict]) -> str:
+def verdicts_kept(found: Iterable[Verdict], *, evidence: bool = True) -> str:
+    """``evidence``: with what each rests on, which takes longest; else nobody may ask for it any more."""
     return json.dumps(
         [
             [
@@ -98,7 +99,7 @@ def verdicts_kept(found: Iterable[Verdict]) -> str:
                 each.limbs,
                 each.signals,
                 each.since.isoformat(),
-                each.evidence(),
+                each.evidence() if evidence else None,
                 None if np.isnan(each.reach) else each.reach,
                 each.tier_beside_reach,
                 each.paused,
@@ -117,13 +118,19 @@ def verdicts_of(kept: str) -> list[Verdict]:
             [Limb(each) for each in limbs],
             [SignalName(each) for each in signals],
             date.fromisoformat(since),
-            partial(dict, evidence),
+            partial(_evidence, evidence),
             np.nan if reach is None else reach,
             Tier(beside) if beside else None,
             paused,
         )
         for system, kind, tier, limbs, signals, since, evidence, reach, beside, paused in json.loads(kept)
     ]
+
+
+def _evidence(kept: dict[str, Any] | None) -> dict[str, Any]:
+    if kept is None:
+        raise AssertionError("What a verdict rests on was not kept.")
+    return kept
 
 
 def lines_kept(lines: Lines) -> bytes:

@@ -20,6 +20,7 @@ from evaluations.findings.selectors import measurements
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import judging, shards
 from evaluations.findings.services.ground import Ground
+from evaluations.findings.services.judgement import Judgement
 from evaluations.findings.services.memory import Remembered
 from evaluations.findings.services.rebuilding import compared, states_kept
 from evaluations.findings.services.sweeping import last_sweep, sweep, write
@@ -175,10 +176,10 @@ def write_together(split: SplitSweep) -> dict[str, Any]:
     return told | {"differed": compared(nights, done, by=split.by).differed} if split.compares else told
 
 
-def _judgement(split: SplitSweep, parts: Sequence[Shard]) -> judging.Judgement:
+def _judgement(split: SplitSweep, parts: Sequence[Shard]) -> Judgement:
     ground = _ground(split, [each.roster for each in parts])
     if not ground.axis.weeks:
-        return judging.Judgement(ground, len(ground.roster))
+        return Judgement(ground, len(ground.roster))
     states = [shards.array_of(each.states) for each in parts]
     firsts = np.cumsum([0, *(len(each) for each in states[:-1])]).tolist()
     series = shards.series_of([each.series for each in parts], firsts, weeks=ground.axis.weeks)

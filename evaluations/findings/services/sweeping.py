@@ -19,20 +19,23 @@ from evaluations.findings.rules.dismissals import speaks_again
 from evaluations.findings.selectors.exemptions import exempt
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.services import writing
-from evaluations.findings.services.judging import Judgement, judge
+from evaluations.findings.services.judgement import Judgement
+from evaluations.findings.services.judging import judge
 from evaluations.findings.services.memory import remember
 from evaluations.findings.services.outages import keep_incidents
+from evaluations.findings.services.repeating import keep_said
 from evaluations.usage.services.lateness import forget_late, late, move_horizon
 from registry.ledger.services import Actor, record
 from registry.refusals import refuse_if
 
 
-def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
+def sweep(*, as_of: date, by: Actor | None, full: bool = False, repeats: bool = True) -> Sweep:
     """Judge every live system as of a day, and open, refresh and lapse findings accordingly.
 
-    Goes on from what the last one remembered; ``full`` makes all of that anew from usage, which comes to the same. Reads outside the
-    transaction and writes in one; the number of statements does not depend on the number of systems, but for a few for every few
-    thousand of them when all is made anew. Safe to run twice: a second run over the same data changes no finding and no incident.
+    Goes on from what the last one remembered, and says the same again where nothing is new (``repeats``); ``full`` makes all of that
+    anew from usage, which comes to the same. Reads outside the transaction and writes in one; the number of statements does not depend
+    on the number of systems, but for a few for every few thousand of them when all is made anew. Safe to run twice: a second run over
+    the same data changes no finding and no incident.
 
     Raises:
         Refused: ``as_of`` lies in the future.
@@ -41,11 +44,14 @@ def sweep(*, as_of: date, by: Actor | None, full: bool = False) -> Sweep:
     refuse_if(obstacles_to_sweep(as_of=as_of, today=timezone.localdate()))
     policy = policy_in_force(timezone.localdate())
     after = last_sweep()
-    move_horizon(settled_through(as_of))
+    news = move_horizon(settled_through(as_of))
     noted = late()
-    judgement = judge(as_of=as_of, numbers=policy.numbers, late=None if full else noted)
-    done = write(judgement, noted.notes, after=after, policy=policy, as_of=as_of, started_at=started_at, by=by)
-    return done or sweep(as_of=as_of, by=by, full=full)
+    known = news if repeats else None
+    judgement = judge(as_of=as_of, numbers=policy.numbers, late=None if full else noted, news=known)
+    done = write(
+        judgement, noted.notes, after=after, news=news, policy=policy, as_of=as_of, started_at=started_at, by=by
+    )
+    return done or sweep(as_of=as_of, by=by, full=full, repeats=False)
 
 
 def last_sweep() -> int:
@@ -63,16 +69,23 @@ def write(
     as_of: date,
     started_at: datetime,
     by: Actor | None,
+    news: int = 0,
 ) -> Sweep | None:
-    """Write what was judged. ``None``: another sweep than ``after`` has written since, and may have forgotten notes of what was not
-    read here; nothing is written then, and everything has to be judged again."""
+    """Write what was judged, of so many ``news``. ``None``: nothing is written, and everything has to be judged again.
+
+    For another sweep than ``after`` has written since, and may have forgotten notes of what was not read here; or something has to be
+    written of a finding of which the judgement only says that nothing is new.
+    """
     list(Policy.objects.select_for_update().order_by("pk"))  # one sweep writes at a time, whatever it goes by
     if last_sweep() != after:
         return None
+    plan = _planned(judgement, policy=policy, as_of=as_of)
+    if judgement.repeats and (plan.opened or plan.refreshed):
+        return None
     if judgement.remembered:
         remember(judgement.ground, judgement.remembered, changed=judgement.changed)
+        keep_said(judgement, plan.said, news=news)
     forget_late(late_notes)
-    plan = _planned(judgement, policy=policy, as_of=as_of)
     evaluated_on = judgement.axis.week_end(judgement.axis.weeks - 1)
     writing.open_findings(plan.opened, policy=policy, as_of=as_of, evaluated_on=evaluated_on)
     writing.refresh_findings(plan.refreshed, policy=policy, evaluated_on=evaluated_on)
@@ -116,7 +129,7 @@ def _planned(judgement: Judgement, *, policy: Policy, as_of: date) -> _Plan:
     """
     known = _Known.loaded(as_of)
     plan = _Plan(judgement.ranked(known.candidates()))
-    worsening = policy.numbers.dismissal_worsening
+    worsening = None if judgement.repeats else policy.numbers.dismissal_worsening
     week_end = judgement.axis.week_end(judgement.axis.weeks - 1)
     exempted = exempt(on=as_of)
     for verdict in plan.said:
@@ -206,14 +219,15 @@ class _Known:
         unused = ((system, said[2]) for (system, kind), said in self.refreshed.items() if kind == FindingKind.UNUSED)
         return {system: state != FindingState.WATCH for system, state in unused}
 
-    def silences(self, verdict: Verdict, *, worsening: float) -> bool:
-        """Whether people have settled, or have in hand, all that a verdict says."""
+    def silences(self, verdict: Verdict, *, worsening: float | None) -> bool:
+        """Whether people have settled, or have in hand, all that a verdict says. ``worsening`` is ``None`` where nothing is new."""
         key = verdict.system, str(verdict.kind)
         return (
             key in self.claimed
             or verdict.since <= self.confirmed.get(key, date.min)
             or any(
-                not speaks_again(each, verdict.evidence(), worsening=worsening) for each in self.dismissed.get(key, ())
+                worsening is None or not speaks_again(each, verdict.evidence(), worsening=worsening)
+                for each in self.dismissed.get(key, ())
             )
         )
 

@@ -153,9 +153,13 @@ class Heartbeat(models.Model):
 
 
 class Horizon(models.Model):
-    """Through which day usage has been judged for good (one row): whatever reaches back to it is late, and is noted."""
+    """Through which day usage has been judged for good (one row): whatever reaches back to it is late, and is noted.
+
+    The week after it is judged every night: ``news`` counts how often something was said of days up to the end of that week.
+    """
 
     day = models.DateField(_("day"))
+    news = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("horizon")

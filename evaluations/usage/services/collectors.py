@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from evaluations.usage.enums import CollectorKind
 from evaluations.usage.errors import CollectorTaken
 from evaluations.usage.models import Collector, Heartbeat
-from evaluations.usage.services.lateness import horizon, note_late
+from evaluations.usage.services.lateness import news_from, note_late
 from registry.ledger.services import Actor, record
 from registry.organisations.models import Organisation
 
@@ -49,7 +49,7 @@ def note_heartbeats(periods: Iterable[tuple[int, date, int]]) -> int:
         batch_size=1000,
     )
     news = Heartbeat.objects.count() - before
-    judged = horizon() if news else None
+    judged = news_from(min(day - timedelta(days=length - 1) for _pk, day, length in told)) if news else None
     if judged is not None:
         note_late(collectors={pk for pk, day, length in told if day - timedelta(days=length - 1) <= judged})
     return news

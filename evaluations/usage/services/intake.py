@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from evaluations.usage.models.months import make_months
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
 from evaluations.usage.services.deliveries import Delivery, delivery_of
 from evaluations.usage.services.keeping import leave_rolled_out
-from evaluations.usage.services.lateness import horizon, note_late
+from evaluations.usage.services.lateness import news_from, note_late
 from evaluations.usage.services.reading import Reader, Typed
 from evaluations.usage.services.writing import write
 from registry.ledger.services import Actor, record
@@ -224,9 +224,9 @@ def _judged_rows(blocks: Sequence[Typed], judged: date | None) -> int:
 def _note_late(good: list[Typed]) -> date | None:
     """Note the systems of rows that reach back to days that were judged; through which day they were.
 
-    Asked once the rows are written: two statements at most.
+    Asked once the rows are written: three statements at most.
     """
-    judged = horizon()
+    judged = news_from(min(min(block.days) - timedelta(days=max(block.periods) - 1) for block in good if len(block)))
     if judged is not None and any(len(block) and min(block.days) <= judged for block in good):
         note_late(
             systems={

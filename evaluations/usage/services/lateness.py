@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from evaluations.usage.models import Horizon, LateNote
 
@@ -18,9 +19,21 @@ class Late:
     collectors: frozenset[int]
 
 
-def horizon() -> date | None:
-    """Through which day usage has been judged; kept where it is until the caller's transaction ends. One statement."""
-    return Horizon.objects.select_for_update().values_list("day", flat=True).first()
+JUDGED_NIGHTLY = timedelta(weeks=1)
+"""What follows the horizon, and is judged every night anew."""
+
+
+def news_from(first: date) -> date | None:
+    """Say that something is said of days from ``first`` on, and learn through which day usage has been judged for good.
+
+    That day is kept where it is until the caller's transaction ends. Two statements at most.
+    """
+    kept = Horizon.objects.select_for_update().first()
+    if kept is None:
+        return None
+    if first <= kept.day + JUDGED_NIGHTLY:
+        Horizon.objects.filter(pk=kept.pk).update(news=F("news") + 1)
+    return kept.day
 
 
 def note_late(*, systems: Iterable[int] = (), collectors: Iterable[int] = ()) -> None:
@@ -34,14 +47,15 @@ def note_late(*, systems: Iterable[int] = (), collectors: Iterable[int] = ()) ->
 
 
 @transaction.atomic
-def move_horizon(day: date) -> None:
-    """Say, before usage is read, through which day it will be judged for good.
+def move_horizon(day: date) -> int:
+    """Say, before usage is read, through which day it will be judged for good; how often there were news before.
 
     Waits until whatever is being written has been: it is either read, or noted as late.
     """
     kept = Horizon.objects.select_for_update().first() or Horizon()
     kept.day = day
     kept.save()
+    return kept.news
 
 
 def late() -> Late:
