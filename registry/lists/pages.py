@@ -133,7 +133,9 @@ class ListPage(LoginRequiredMixin, View):
     @cached_property
     def page(self) -> Page[Any]:
         """One page of rows: a page of ids, the rows by id, a count unless that was all. A page too far on is the last one."""
-        return IdsFirst(self.ordered, self.state.page_size, rows=self.get_queryset()).get_page(self.state.page)
+        return IdsFirst(self.ordered, self.state.page_size, rows=self.get_queryset().order_by()).get_page(
+            self.state.page
+        )
 
     def _header(self, column: Column) -> dict[str, Any]:
         sort = self.state.sort or self.default_sort

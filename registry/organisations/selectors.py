@@ -33,7 +33,7 @@ def roles_today(person: object) -> set[str]:
     """The names of the roles somebody holds today; none for a machine token or somebody not signed in. One query."""
     if not isinstance(person, Person):
         return set()
-    return set(active_memberships(person, timezone.localdate()).values_list("role", flat=True))
+    return set(active_memberships(person, timezone.localdate()).order_by().values_list("role", flat=True))
 
 
 def other_administrators(person: Person, on: date) -> QuerySet[Membership]:
@@ -85,8 +85,8 @@ def delegations_to(person: Person, on: date) -> list[Delegation]:
 
 def reach_of(person: Person, on: date) -> list[tuple[str, int]]:
     """``(role, organisation id)`` of all somebody holds or acts as on a day. Two queries, three for whoever was given something."""
-    own = active_memberships(person, on).values_list("role", "organisation_id")
-    return [*own, *_taken_over(person, on).values_list("role", "organisation_id")]
+    own = active_memberships(person, on).order_by().values_list("role", "organisation_id")
+    return [*own, *_taken_over(person, on).order_by().values_list("role", "organisation_id")]
 
 
 def _taken_over(person: Person, on: date) -> QuerySet[Delegation]:

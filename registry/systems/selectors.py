@@ -30,7 +30,7 @@ Held = list[tuple[str, int]]
 
 def held_today(person: Person) -> Held:
     """One query."""
-    return list(active_memberships(person, timezone.localdate()).values_list("role", "organisation_id"))
+    return list(active_memberships(person, timezone.localdate()).order_by().values_list("role", "organisation_id"))
 
 
 def systems_visible_to(who: Person | MachineToken) -> QuerySet[System]:

@@ -14,6 +14,7 @@ from evaluations.findings.filters import FindingFilter
 from evaluations.findings.models import Answer, Finding, Inquiry
 from evaluations.findings.selectors.acts import acts_offered, findings_visible_to
 from evaluations.findings.selectors.inquiries import inquiries_of
+from registry.lists.lines import Lines, ListedInLines
 from registry.organisations.callers import AllowedAct, Briefly
 from registry.organisations.models import Person
 
@@ -91,15 +92,16 @@ class FindingDetail(FindingRead):
         return list(AllowedAct(acts_offered(finding, person_of(self.context["request"])), many=True).data)
 
 
-class FindingList(generics.ListAPIView[Finding]):
+class FindingList(ListedInLines[Finding]):
     """Findings the caller may see."""
 
     serializer_class = FindingRead
+    lines = Lines(FindingRead, Finding.objects.all())
     filterset_class = FindingFilter
     queryset = Finding.objects.none()
 
     def get_queryset(self) -> Any:
-        return findings_visible_to(person_of(self.request)).defer("evidence").order_by("tier", "since", "code")
+        return findings_visible_to(person_of(self.request)).order_by("tier", "since", "code")
 
 
 @extend_schema(parameters=[ETAG])

@@ -15,7 +15,7 @@ from evaluations.findings.rules import acts, asking, confirming
 from evaluations.findings.selectors.findings import policy_in_force
 from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Membership, Person
-from registry.organisations.selectors import roles_of
+from registry.organisations.selectors import active_memberships, roles_of
 from registry.refusals import Obstacle
 
 
@@ -49,26 +49,27 @@ def findings_visible_to(person: Person) -> QuerySet[Finding]:
     """
     found = Finding.objects.select_related("system", "system__sponsor", "policy", "claimed_by")
     found = found.defer("policy__parameters")  # which version it was is told, not a hundred numbers for every row
-    memberships = roles_of(person, on=timezone.localdate())
-    if reads_all_in_shadow(memberships):
+    standing = active_memberships(person, timezone.localdate()).order_by()
+    held = list(standing.values_list("role", "organisation_id", "organisation__kind"))
+    if any(_reads_all_in_shadow(role, kind) for role, _organisation, kind in held):
         return found
     if policy_in_force(timezone.localdate()).numbers.shadow:
         return found.none()
-    if may_read_all_findings({membership.role for membership in memberships}):
+    if may_read_all_findings({role for role, _organisation, _kind in held}):
         return found
-    own = [each.organisation_id for each in memberships if each.role == Role.SPONSOR_STAFF]
-    answering = [each.organisation_id for each in memberships if may_answer(each.role)]
+    own = [organisation for role, organisation, _kind in held if role == Role.SPONSOR_STAFF]
+    answering = [organisation for role, organisation, _kind in held if may_answer(role)]
     asked = Exists(Inquiry.objects.filter(finding=OuterRef("pk"), organisation__in=answering))
     return found.filter(Q(system__sponsor__in=own) | asked)
 
 
 def reads_all_in_shadow(memberships: list[Membership]) -> bool:
     """The data bureau itself, and auditors, who change nothing."""
-    return any(
-        each.role == Role.AUDITOR
-        or (each.organisation.kind == OrganisationKind.DATA_BUREAU and may_read_all_findings({each.role}))
-        for each in memberships
-    )
+    return any(_reads_all_in_shadow(each.role, each.organisation.kind) for each in memberships)
+
+
+def _reads_all_in_shadow(role: str, kind: str) -> bool:
+    return role == Role.AUDITOR or (kind == OrganisationKind.DATA_BUREAU and may_read_all_findings({role}))
 
 
 def sees_all_findings(memberships: list[Membership]) -> bool:

@@ -5,20 +5,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from lifecycle.cases import selectors, services
-from lifecycle.cases.api.case import Application, CaseDocument, CaseLine, Opening
+from lifecycle.cases.api.case import Application, CaseDocument, CaseLine, Opening, addressing
 from lifecycle.cases.api.commands import CommandSerializer
 from lifecycle.cases.api.versions import etag_of, expected_version, idempotency_key
 from lifecycle.cases.filters import CaseFilters
 from lifecycle.cases.models import Case
 from lifecycle.cases.processes.admission import ADMISSION
 from lifecycle.cases.processes.table import Process
+from registry.lists.lines import Lines, ListedInLines
 from registry.organisations.models import Person
 
 NUMBER = OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description="The case number.")
@@ -72,10 +73,11 @@ class CasesView(GenericAPIView[Case]):
         return Response(document, status, headers=headers)
 
 
-class Cases(CasesView, ListAPIView[Case]):
+class Cases(CasesView, ListedInLines[Case]):
     """Cases of one process, newest first, with the filters of the page; POST opens one."""
 
     serializer_class = CaseLine
+    lines = Lines(CaseLine, Case.objects.all(), made={"url": (["process", "number"], addressing)})
     filterset_class = CaseFilters
     opening: type[Opening] = Opening
 

@@ -85,8 +85,8 @@ class Case(models.Model):
             models.Index(fields=["state", "-opened_at"], name="case_of_state"),
             models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
             models.Index(
-                fields=["-opened_at", "-id", "lead", "process"], name="case_in_order"
-            ),  # a page of ids reads no case
+                fields=["-opened_at", "-id", "lead", "process", "system", "state"], name="case_in_order"
+            ),  # a page of ids, and a count of those somebody may see, read no case
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lifecycle.cases.enums import State
-from lifecycle.cases.models import Case, Review
+from lifecycle.cases.models import Case, Review, Task
 from lifecycle.cases.processes.table import Step
 from lifecycle.cases.rules.visibility import DECIDED, UNDER_REVIEW, may_read
 from lifecycle.cases.selectors.actors import Held, held_by
@@ -34,7 +34,7 @@ def cases_visible_to(person: Person) -> QuerySet[Case]:
     at_lead = {organisation for role, organisation in reach if role in _OF_THE_LEAD}
     at_work = {organisation for role, organisation in reach if role not in _OUTSIDE}
     owned = Q(system__in=System.objects.filter(Q(sponsor__in=at_work) | Q(operator__in=at_work)))
-    given = Case.objects.filter(tasks__organisation__in=at_work).values("pk")
+    given = Task.objects.filter(organisation__in=at_work).values("case")
     return Case.objects.filter(Q(lead__in=at_lead) | Q(pk__in=given) | owned & ~Q(state=State.DRAFT))
 
 

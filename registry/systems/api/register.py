@@ -1,17 +1,20 @@
 """Systems and organisations: read only, the same filters as the page."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import generics, serializers
 from rest_framework.permissions import IsAuthenticated
 
+from registry.lists.lines import Lines, ListedInLines
 from registry.organisations.callers import Briefly, ReadsRegister
 from registry.organisations.filters import OrganisationFilter
 from registry.organisations.models import Organisation
 from registry.organisations.selectors import organisations_visible_to
 from registry.systems.filters import SystemFilter
-from registry.systems.models import System
+from registry.systems.models import AccessPath, System
 from registry.systems.selectors import systems_visible_to
 
 
@@ -62,17 +65,29 @@ class SystemShape(serializers.ModelSerializer[System]):
         ]
 
 
-class SystemList(generics.ListAPIView[System]):
+_ADDRESSES = AccessPath.objects.order_by("address").values_list("system", "address")
+
+
+def addresses_of(systems: Collection[int]) -> dict[int, list[str]]:
+    """In order; one query."""
+    addresses: dict[int, list[str]] = defaultdict(list)
+    for system, address in _ADDRESSES.filter(system__in=systems):
+        addresses[system].append(address)
+    return addresses
+
+
+class SystemList(ListedInLines[System]):
     """Every system one may see, by code."""
 
     permission_classes = [IsAuthenticated, ReadsRegister]
     serializer_class = SystemShape
     filterset_class = SystemFilter
+    lines = Lines(SystemShape, System.objects.all(), beside={"addresses": addresses_of})
     queryset = System.objects.none()
 
     def get_queryset(self) -> QuerySet[System]:
         who: Any = self.request.user
-        return systems_visible_to(who).prefetch_related("access_paths").order_by("code")
+        return systems_visible_to(who).order_by("code")
 
 
 class SystemDetail(generics.RetrieveAPIView[System]):

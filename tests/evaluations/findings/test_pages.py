@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from evaluations.findings.api.findings import FindingRead
 from evaluations.findings.enums import FindingKind, FindingState
 from evaluations.findings.models import Finding
 from lifecycle.cases.commands import Submit
@@ -44,6 +45,17 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(
 
     assert answer.status_code == 200
     assert len(answer.context["rows"]) == rows
+
+
+def test_the_list_of_the_api_tells_of_findings_what_their_own_addresses_tell() -> None:
+    finding()
+    claimed()
+    client = signed_in(case_officer())
+    listed = client.get("/api/v1/findings/").json()["results"]
+    assert [set(each) for each in listed] == [set(FindingRead.Meta.fields)] * 2
+    for each in listed:
+        one = client.get(f"/api/v1/findings/{each['code']}/").json()
+        assert each == {name: one[name] for name in each}
 
 
 def test_the_list_finds_by_initials_and_by_open_state() -> None:

@@ -1,5 +1,6 @@
 """The register for programs: read only, and a token reads no further than its organisation."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -56,6 +57,21 @@ def test_a_person_reads_with_the_filters_of_the_page(client: Client) -> None:
     assert codes(client.get("/api/v1/systems/?stage=retired")) == [retired.code]
     assert client.get("/api/v1/systems/?stage=nowhere").status_code in {400, 422}
     assert client.post("/api/v1/systems/", {}).status_code in {403, 405}
+
+
+def test_the_list_tells_of_systems_what_their_own_addresses_tell(client: Client) -> None:
+    bare = system(code="A")
+    whole = system(
+        code="B",
+        operator=organisation(),
+        paths=("https://b.cn", "https://a.cn"),
+        launched_on=date(2021, 3, 4),
+        annual_cost_fen=500,
+    )
+    client.force_login(person(role=Role.AUDITOR), backend="django.contrib.auth.backends.ModelBackend")
+    listed = client.get("/api/v1/systems/").json()["results"]
+    assert listed == [client.get(f"/api/v1/systems/{each.code}/").json() for each in (bare, whole)]
+    assert [each["addresses"] for each in listed] == [[], ["https://a.cn", "https://b.cn"]]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lifecycle.cases.api.case import CaseLine
 from lifecycle.cases.commands import Claim, Declare
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Case
@@ -176,6 +177,19 @@ def test_the_assessor_reads_no_earlier_opinion_before_filing(cast: County, sign_
         STEPS[:2]
     )
     assert sign_in(cast.reviewer("social_benefit")).get(address).json()["reviews"] == []
+
+
+def test_the_list_tells_of_cases_what_their_own_addresses_tell(cast: County, sign_in: SignIn) -> None:
+    first, later = case_in(State.INTAKE, cast), case_in(State.CLOSED, cast)
+    Case.objects.filter(pk=later.pk).update(follows=first)
+    auditor = sign_in(person(role="auditor"))
+    listed = auditor.get("/api/v1/retirements/").json()["results"]
+    assert [(each["number"], each["follows"]) for each in listed] == [(later.number, first.number), (first.number, "")]
+    assert [each["url"] for each in listed] == [f"/api/v1/retirements/{each.number}/" for each in (later, first)]
+    for each in listed:
+        assert set(each) == set(CaseLine.Meta.fields)
+        one = auditor.get(each["url"]).json()
+        assert each == {name: one[name] for name in each}
 
 
 def test_a_list_takes_the_same_number_of_queries_for_one_case_and_for_three(
