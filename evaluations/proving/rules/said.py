@@ -34,11 +34,12 @@ _OF_TIER = {Tier.A: Use.A, Tier.B: Use.B, Tier.C: Use.C}
 
 @dataclass(frozen=True)
 class Said:
-    """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later.
+    """Systems × weeks. ``use`` holds :class:`Use`. ``settled``: candidates of a week once all its rows had arrived, days later;
+    ``stood`` is ``use`` as it was then.
 
     ``reach``: what is remembered of each system's reach after a week. What rests on reach alone is kept back in ``pending`` as
-    ``(row, week, settled, paused, reach, use, use beside reach)`` until that of all systems is known. While judging is paused what was
-    said a week ago stays.
+    ``(row, week, settled, paused, reach, use, use beside reach)`` until that of all systems is known. While judging is paused what
+    stood a week ago stays.
 
     ``out``: the weeks each collector (by id) was held to have failed, in the end.
     """
@@ -47,6 +48,7 @@ class Said:
     hard: Flags
     flattered: Flags
     settled: Flags
+    stood: npt.NDArray[np.int8]
     out: dict[int, Flags]
     reach: Reals
     pending: list[tuple[int, int, bool, bool, float, Use, Use]] = field(default_factory=list)
@@ -60,13 +62,17 @@ class Said:
     def nothing(cls, ground: Ground, out: dict[int, Flags]) -> "Said":
         shape = len(ground.roster), ground.axis.weeks
         hard, flattered, settled = (np.zeros(shape, np.bool_) for _flags in range(3))
-        return cls(np.zeros(shape, np.int8), hard, flattered, settled, out, np.full(shape, np.nan))
+        use, stood = (np.zeros(shape, np.int8) for _uses in range(2))
+        return cls(use, hard, flattered, settled, stood, out, np.full(shape, np.nan))
 
     def settle(self, week: int, verdict: Verdict) -> None:
         if self._waits(week, verdict, settled=True):
             return
+        row = verdict.system - 1
         if verdict.kind in _JUDGED and verdict.state == FindingState.CANDIDATE:
-            self.settled[verdict.system - 1, week] = True
+            self.settled[row, week] = True
+        if use := _use_of(verdict):
+            self.stood[row, week] = use
 
     def _waits(self, week: int, verdict: Verdict, *, settled: bool) -> bool:
         if verdict.tier is None or verdict.tier_beside_reach in {None, verdict.tier}:
@@ -80,10 +86,11 @@ class Said:
         for week, some in groupby(sorted(self.pending, key=itemgetter(1)), key=itemgetter(1)):
             found = lines(kinds, self.reach[:, max(week - 1, 0)], numbers)
             for row, _week, settled, paused, reach, with_it, beside in some:
-                stood = Use(self.use[row, week - 1]) if paused and week else Use.NOTHING
+                stood = Use(self.stood[row, week - 1]) if paused and week else Use.NOTHING
                 keeps = stood >= Use.B if stood >= Use.C else among_lowest(kinds[row], reach, found) == YES
                 use = with_it if keeps else beside
                 if settled:
+                    self.stood[row, week] = use
                     self.settled[row, week] |= use >= Use.B
                 else:
                     self.use[row, week] = use
@@ -96,7 +103,11 @@ class Said:
             self.hard[row, week] = True
         elif verdict.kind == FindingKind.FLATTERED:
             self.flattered[row, week] = True
-        elif verdict.kind in _OF_KIND:
-            self.use[row, week] = _OF_KIND[verdict.kind]
-        elif verdict.kind == FindingKind.UNUSED and verdict.tier:
-            self.use[row, week] = _OF_TIER[verdict.tier]
+        elif use := _use_of(verdict):
+            self.use[row, week] = use
+
+
+def _use_of(verdict: Verdict) -> Use:
+    if verdict.kind == FindingKind.UNUSED and verdict.tier:
+        return _OF_TIER[verdict.tier]
+    return _OF_KIND.get(verdict.kind, Use.NOTHING)
