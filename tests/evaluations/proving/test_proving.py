@@ -58,7 +58,8 @@ def test_what_is_said_wrongly_or_too_early_is_not_counted_as_right() -> None:
     truths = county.fleets[0].truths
     shape = 60, county.axis.weeks
     nothing = np.zeros(shape, np.bool_)
-    everything = Said(np.full(shape, Use.A, np.int8), nothing, nothing, nothing, {}, np.zeros(shape))
+    nobody = np.zeros(shape, np.int8)
+    everything = Said(np.full(shape, Use.A, np.int8), nothing, nothing, nothing, nobody, {}, np.zeros(shape))
     tally = scored(county, everything)
     assert tally["found/A"] == 60
     unused = [str(Truth.NEVER_USED), str(Truth.DECAYED), str(Truth.VESTIGIAL)]
@@ -70,9 +71,7 @@ def test_what_is_said_wrongly_or_too_early_is_not_counted_as_right() -> None:
     ]
     assert tally["right/A"] == len(since)
     assert tally["legitimate/A"] == tally["legitimate"] > 0
-    assert (
-        scored(county, Said(np.zeros(shape, np.int8), nothing, nothing, nothing, {}, np.zeros(shape)))["found/A"] == 0
-    )
+    assert scored(county, Said(nobody, nothing, nothing, nothing, nobody, {}, np.zeros(shape)))["found/A"] == 0
 
 
 def _judged(fleets: list[Any]) -> Said:
