@@ -82,7 +82,7 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "-opened_at"], name="case_of_state"),
+            models.Index(fields=["state", "-opened_at", "-id", "lead", "process", "system"], name="case_of_state"),
             models.Index(fields=["lead", "-opened_at"], name="case_of_lead"),
             models.Index(
                 fields=["-opened_at", "-id", "lead", "process", "system", "state"], name="case_in_order"

@@ -14,6 +14,7 @@ from lifecycle.cases.selectors import allowed_actions
 from registry.ledger.models import Event
 from registry.organisations.enums import TokenScope
 from registry.organisations.models import Person
+from registry.systems.models import System
 from tests.factories import person, system, token
 from tests.lifecycle.cases.factories import CONTENT, STEPS, County, answers, case_in, do, draft
 
@@ -190,6 +191,16 @@ def test_the_list_tells_of_cases_what_their_own_addresses_tell(cast: County, sig
         assert set(each) == set(CaseLine.Meta.fields)
         one = auditor.get(each["url"]).json()
         assert each == {name: one[name] for name in each}
+
+
+def test_a_case_is_found_by_part_of_its_number_or_by_its_system(cast: County, sign_in: SignIn) -> None:
+    one, other = case_in(State.INTAKE, cast), case_in(State.INTAKE, cast)
+    System.objects.filter(pk=other.system_id).update(search_text="河长制 hzz")
+    auditor = sign_in(person(role="auditor"))
+    for words, found in {one.number.lower()[-6:]: one, "hzz": other}.items():
+        listed = auditor.get("/api/v1/retirements/", {"q": words}).json()
+        assert [each["number"] for each in listed["results"]] == [found.number]
+    assert auditor.get("/api/v1/retirements/", {"q": "no such words"}).json()["count"] == 0
 
 
 def test_a_list_takes_the_same_number_of_queries_for_one_case_and_for_three(
