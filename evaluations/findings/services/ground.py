@@ -93,7 +93,11 @@ class Ground:
         return np.array([zlib.crc32(repr(row).encode()) for row in self.roster], np.uint32)
 
     def inherited(self, lines: Lines) -> Lines:
-        """Lines of an earlier system as of its heir, those of nobody on the roster left out."""
+        """Lines of an earlier system as of its heir, those of nobody on the roster left out.
+
+        In the order of systems and collectors; of one day the heir's own come last, and stand.
+        """
+        lines = lines.ordered()
         told = lines.told
         if self.heirs:
             earlier = np.array(sorted(self.heirs))
@@ -101,7 +105,9 @@ class Ground:
             at = np.minimum(np.searchsorted(earlier, told[:, 0]), len(earlier) - 1)
             told = told.copy()
             told[:, 0] = np.where(earlier[at] == told[:, 0], heir[at], told[:, 0])
-        return replace(lines, told=told[np.isin(told[:, 0], self.ids)]).ordered()
+            own = lines.told[:, 0] == told[:, 0]
+            told = told[np.lexsort((own, told[:, 1], told[:, 0]))]
+        return replace(lines, told=told[np.isin(told[:, 0], self.ids)])
 
     def parts(self, size: int) -> dict[int, "Ground"]:
         """The same for so many systems at a time, by the row of the roster at which each part begins."""

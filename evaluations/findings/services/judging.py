@@ -4,7 +4,7 @@ The last week that is over is judged each night from what was remembered of the 
 something was said late, or that the register describes anew, are folded again from their beginning.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
 from evaluations.findings.rules.detector.views import Views
 from evaluations.findings.selectors import measurements
-from evaluations.findings.selectors.lines import Lines, measures_told, of_systems, of_week
+from evaluations.findings.selectors.lines import Lines, in_parts, measures_told, of_systems, of_week
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.judgement import Judgement
 from evaluations.findings.services.memory import Remembered, Series, recall
@@ -66,10 +66,9 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None, news: i
 def _anew(ground: Ground, as_of: date) -> Judgement:
     """What was read of a part waits in a file: no part is folded before the guard has seen the series of all."""
     parts, up = ground.parts(PART), measurements.days_up(ground.axis)
-    series, measures = Series.none(ground.axis.weeks), measures_told(as_of)
+    series = Series.none(ground.axis.weeks)
     with TemporaryFile() as waiting:
-        for first, part in parts.items():
-            lines = lines_of(part, as_of, told=measures)
+        for (first, part), lines in zip(parts.items(), _all_lines(ground, parts.values(), as_of), strict=True):
             series = Series.merged(series, series_seen(lines, part).shifted(first))
             lines.save(waiting)
         guard, states, found = watched(series, ground), blank(len(ground.roster), ground.numbers), []
@@ -80,6 +79,15 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
             found += said
     told = Remembered(ground.axis.weeks - 1, states, series, out_of(guard), np.zeros(0, np.int64))
     return judged_anew(ground, guard, told, found)
+
+
+def _all_lines(ground: Ground, parts: Collection[Ground], as_of: date) -> Iterator[Lines]:
+    """What was told of each part of the ground, read in one pass; of systems that another carries on, by themselves."""
+    told, earlier = measures_told(as_of), sorted(ground.heirs)
+    inherited = of_systems(as_of, ground.numbers, systems=earlier, told=told)
+    ends = [int(part.ids[-1]) for part in parts]
+    for part, lines in zip(parts, in_parts(as_of, ground.numbers, ends=ends, told=told), strict=True):
+        yield part.inherited(Lines.joined([lines.without(earlier), inherited]))
 
 
 def folded_anew(
@@ -107,13 +115,10 @@ def series_of(fleet: Fleet) -> Series:
     return Series(fleet.system, fleet.collector, fleet.used)
 
 
-def lines_of(ground: Ground, as_of: date, rows: Whole | None = None, *, told: frozenset[str] | None = None) -> Lines:
-    """All that was told of the systems of the ground, or of some rows of its roster. A few statements for every few thousand.
-
-    ``told``: the measures that anybody tells, where that is known.
-    """
+def lines_of(ground: Ground, as_of: date, rows: Whole | None = None) -> Lines:
+    """All that was told of the systems of the ground, or of some rows of its roster. A few statements for every few thousand."""
     some = np.arange(len(ground.roster)) if rows is None else rows
-    return ground.inherited(of_systems(as_of, ground.numbers, systems=ground.sources(some), told=told))
+    return ground.inherited(of_systems(as_of, ground.numbers, systems=ground.sources(some)))
 
 
 @dataclass(slots=True)
