@@ -12,7 +12,9 @@ from evaluations.findings.rules.detector.states import States, blank, state_type
 from evaluations.findings.services.ground import Ground
 
 BLOCK = 4096
-"""Systems in a block of states: about 8 MB."""
+"""Systems in a block of states: about 8 MB, and packed one."""
+BLOCKS_AT_ONCE = 64
+"""Written by one statement: a quarter of a million systems."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None
         update_conflicts=True,
         unique_fields=["number"],
         update_fields=["systems", "facts", "states"],
-        batch_size=8,
+        batch_size=BLOCKS_AT_ONCE,
     )
     SeriesBlock.objects.all().delete()
     SeriesBlock.objects.bulk_create(_series(ground, told))
