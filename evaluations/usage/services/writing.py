@@ -17,10 +17,11 @@ from evaluations.usage.models.months import make_months
 from evaluations.usage.services.reading import Typed
 
 _TABLE = UsageRow._meta.db_table
+_KEY = ("day", "system_id", "collector_id", "period_days")
 _VALUES = (*MEASURES, "coverage")
-COLUMNS = ("day", "system_id", "collector_id", "period_days", *_VALUES)
+COLUMNS = (*_KEY, *_VALUES)
 _UPSERT = (
-    "ON CONFLICT (day, system_id, collector_id, period_days) DO UPDATE SET "
+    f"ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in _VALUES)}, "
     "day_marks = NULL, day_coverages = NULL, day_bound = NULL, day_sums = NULL "
     f"WHERE ({', '.join(f'{_TABLE}.{name}' for name in _VALUES)}) "
@@ -33,7 +34,7 @@ _LAST = f"SELECT COALESCE(MAX(id), 0) FROM {_TABLE}"  # noqa: S608 (names of our
 _SINCE = f"SELECT COUNT(*) FROM {_TABLE} WHERE id > %s"  # noqa: S608
 _NUMBER = f"SELECT nextval(pg_get_serial_sequence('{_TABLE}', 'id'))"
 _STAGE = f"CREATE TEMPORARY TABLE usage_incoming ON COMMIT DROP AS SELECT {_NAMES} FROM {_TABLE} LIMIT 0"  # noqa: S608
-_COPY = f"COPY usage_incoming ({_NAMES}) FROM STDIN"
+_COPY = "COPY usage_incoming ({names}) FROM STDIN (NULL 'None')"
 _FROM_STAGE = (
     f"WITH done AS ({_INTO} SELECT {_NAMES} FROM usage_incoming {_UPSERT} RETURNING id > %s AS fresh) "  # noqa: S608
     "SELECT COUNT(*) FILTER (WHERE fresh), COUNT(*) FROM done"
@@ -61,9 +62,10 @@ def write(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> Written:
     return Written(new, touched - new, total - touched)
 
 
-def _records(block: Typed, collectors: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
+def _records(block: Typed, collectors: Mapping[str, int], told: Sequence[str] = MEASURES) -> Iterator[tuple[Any, ...]]:
+    """The rows, as :data:`_KEY`, the measures ``told`` and the coverage."""
     texts = {day: day.isoformat() for day in set(block.days)}
-    measures = (block.measures[name] if name in block.measures else repeat(None) for name in MEASURES)
+    measures = (block.measures[name] if name in block.measures else repeat(None) for name in told)
     return zip(  # noqa: B905 (the missing measures are endless)
         map(texts.__getitem__, block.days),
         block.systems,
@@ -87,15 +89,18 @@ def _executed(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[i
 
 
 def _copied(blocks: Sequence[Typed], collectors: Mapping[str, int]) -> tuple[int, int]:
+    """Measures that no block tells are not sent; days and numbers hold nothing that would have to be escaped."""
     make_months({day for block in blocks for day in block.days})
+    told = [name for name in MEASURES if any(name in block.measures for block in blocks)]
+    names = (*_KEY, *told, "coverage")
+    line = "\t".join(["%s"] * len(names)) + "\n"
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER)
         last = cursor.fetchone()[0]
         cursor.execute(_STAGE)
-        with cursor.copy(_COPY) as copy:
+        with cursor.copy(_COPY.format(names=", ".join(names))) as copy:
             for block in blocks:
-                for values in _records(block, collectors):
-                    copy.write_row(values)
+                copy.write("".join(map(line.__mod__, _records(block, collectors, told))))
         cursor.execute(_FROM_STAGE, [last])
         new, touched = cursor.fetchone()
         cursor.execute("DROP TABLE usage_incoming")
