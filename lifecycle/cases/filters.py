@@ -12,6 +12,7 @@ from lifecycle.cases.models import Case, Task
 from lifecycle.cases.processes import choices, states_in_words
 from lifecycle.cases.selectors import tasks_of
 from registry.organisations.models import Organisation, Person
+from registry.organisations.search import MOST_CHARACTERS, with_every_word
 from registry.systems.models import System
 
 DUE = [("overdue", _("overdue")), ("week", _("within seven days"))]
@@ -26,7 +27,7 @@ MINE = [
 class CaseFilters(django_filters.FilterSet):
     """``organisation`` matches whoever sponsors the system, opened the case or has a task in it."""
 
-    q = django_filters.CharFilter(label=_("number or system"), method="by_words")
+    q = django_filters.CharFilter(label=_("number or system"), method="by_words", max_length=MOST_CHARACTERS)
     process = django_filters.ChoiceFilter(label=_("process"), choices=choices(), empty_label=_("all"))
     state = django_filters.ChoiceFilter(label=_("state"), choices=states_in_words(), empty_label=_("all"))
     outcome = django_filters.ChoiceFilter(label=_("outcome"), choices=Outcome.choices, empty_label=_("all"))
@@ -43,10 +44,15 @@ class CaseFilters(django_filters.FilterSet):
         return self.request.user  # type: ignore[union-attr, return-value]
 
     def by_words(self, cases: QuerySet[Case], name: str, words: str) -> QuerySet[Case]:
-        """Both are looked for by themselves, so that of the cases no more is read than the index in whose order they are listed."""
-        numbered = Case.objects.filter(number__icontains=words).order_by().values("pk")
-        systems = System.objects.filter(search_text__contains=words.lower())
-        return cases.filter(Q(pk__in=numbered) | Q(system__in=systems))
+        """Every word in what the system is searched by, or all of them in the number, as in RT-2026-0012.
+
+        Both are looked for by themselves, so that of the cases no more is read than the index in whose order they are listed.
+        """
+        of_systems = Q(system__in=with_every_word(System.objects.all(), "search_text", words))
+        if not words.isascii():
+            return cases.filter(of_systems)
+        numbered = Case.objects.filter(number__contains=words.upper()).order_by().values("pk")
+        return cases.filter(Q(pk__in=numbered) | of_systems)
 
     def by_organisation(self, cases: QuerySet[Case], name: str, words: str) -> QuerySet[Case]:
         named = Organisation.objects.filter(

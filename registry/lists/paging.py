@@ -29,9 +29,16 @@ class IdsFirst(Paginator):  # type: ignore[type-arg]  # it takes none when it ru
 
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        ids = list(self.object_list.values_list("pk", flat=True)[first : first + self.per_page])  # type: ignore[attr-defined]
+        ids = self._ids((number - 1) * self.per_page)
         if number == 1 and len(ids) < self.per_page:
             self.count = len(ids)
         rows = self._rows.in_bulk(ids)
         return Page([rows[pk] for pk in ids if pk in rows], number, self)
+
+    def _ids(self, first: int) -> list[Any]:
+        """Of one page; beyond the middle of the list counted from its end, as a database walks past all that comes before."""
+        ids: QuerySet[Any] = self.object_list.values_list("pk", flat=True)  # type: ignore[attr-defined]
+        if first and first > self.count // 2:
+            end = self.count - first
+            return [*reversed(ids.reverse()[max(end - self.per_page, 0) : end])]
+        return list(ids[first : first + self.per_page])

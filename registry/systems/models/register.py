@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.organisations.models import Organisation
+from registry.organisations.search import SearchText
 from registry.systems.enums import Cadence, Stage, SystemKind
 
 
@@ -39,9 +40,7 @@ class System(models.Model):
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     funding = models.CharField(_("funding"), max_length=200, blank=True)
     registered_at = models.DateTimeField(_("registered at"), auto_now_add=True)
-    search_text = models.TextField(
-        blank=True, editable=False, help_text="Name, code, sponsor, pinyin initials; lower case."
-    )
+    search_text = SearchText(blank=True, editable=False, help_text="Name, code, sponsor, pinyin initials; lower case.")
 
     class Meta:
         verbose_name = _("system")
