@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet, TextField
-from django.db.models.expressions import Col
 from django.db.models.lookups import Contains
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -44,7 +43,7 @@ def with_every_word(rows: QuerySet[_Row], field: str, said: str) -> QuerySet[_Ro
 
 
 class SearchText(TextField):  # type: ignore[type-arg]  # it takes none when it runs
-    """Text made by :func:`searchable` of a table with too many rows to look through; PostgreSQL finds them by an index of :data:`PAIRS`.
+    """Text made by :func:`searchable` of a table with too many rows to look through; PostgreSQL finds them by :data:`PAIRS`.
 
     Chinese words have two characters more often than any other number, and an index of three finds nothing for them. SQLite keeps no
     such index: at 10,000 rows looking through them takes three milliseconds.
@@ -58,17 +57,17 @@ class SearchText(TextField):  # type: ignore[type-arg]  # it takes none when it 
 
 @SearchText.register_lookup
 class _ContainsPairs(Contains):
-    """*Contains*, asked of the rows that hold every pair of what is looked for; a single character has none, and a pair is found already."""
+    """*Contains*, asked of the rows that hold every pair of what is looked for; a single character has none."""
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.as_sql(compiler, connection)
-        if not (isinstance(self.lhs, Col) and isinstance(self.rhs, str)) or len(self.rhs) < 2:
+        pairs = [first + second for first, second in pairwise(self.rhs)]
+        if not pairs:
             return sql, tuple(params)
-        found = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{PAIRS} @@ %s::tsquery"
-        pairs = _all_of(first + second for first, second in pairwise(self.rhs))
-        if len(self.rhs) == 2:
-            return found, (pairs,)
-        return f"({found} AND {sql})", (pairs, *params)
+        found, answered = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{PAIRS} @@ %s::tsquery", _all_of(pairs)
+        if pairs == [self.rhs]:
+            return found, (answered,)
+        return f"({found} AND {sql})", (answered, *params)
 
 
 def _all_of(pairs: Iterable[str]) -> str:
