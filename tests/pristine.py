@@ -26,7 +26,7 @@ def keep() -> None:
     _kept["months"] = set(months())
     with connection.cursor() as cursor:
         for table in _tables(cursor):
-            cursor.execute(f"CREATE TABLE {PREFIX}{table} AS SELECT * FROM {table}")
+            cursor.execute(f"CREATE TABLE {PREFIX}{table} AS SELECT {_columns(cursor, table)} FROM {table}")
 
 
 def restore() -> None:
@@ -42,7 +42,8 @@ def restore() -> None:
         for month in set(months()) - _kept["months"]:
             cursor.execute(f"DROP TABLE {month}")
         for table in tables:
-            cursor.execute(f"INSERT INTO {table} SELECT * FROM {PREFIX}{table}")
+            columns = _columns(cursor, f"{PREFIX}{table}")
+            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {PREFIX}{table}")
         cursor.execute("SET session_replication_role = origin")
         for statement in _sequence_resets(set(tables)):
             cursor.execute(statement)
@@ -51,6 +52,17 @@ def restore() -> None:
 def _tables(cursor: CursorWrapper) -> list[str]:
     names = connection.introspection.table_names(cursor)
     return [name for name in names if not name.startswith(PREFIX) and name not in UNTOUCHED]
+
+
+def _columns(cursor: CursorWrapper, table: str) -> str:
+    """Those that somebody writes, not those that the database works out."""
+    cursor.execute(
+        "SELECT string_agg(format('%%I', column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns "
+        "WHERE table_schema = current_schema() AND table_name = %s AND is_generated = 'NEVER'",
+        [table],
+    )
+    (names,) = cursor.fetchone()
+    return str(names)
 
 
 def _sequence_resets(tables: set[str]) -> list[str]:
