@@ -164,8 +164,9 @@ class _County:
             System.objects.update(registered_at=WHEN)
         self.rows = rows
         cache.clear()
-        with connection.cursor() as cursor:  # as a server left alone for a minute has done by itself
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        swept = connection.vendor == "postgresql" and not connection.in_atomic_block
+        with connection.cursor() as cursor:  # as a server left alone for a minute does by itself
+            cursor.execute("VACUUM ANALYZE" if swept else "ANALYZE")
 
     def _add(self, numbers: range) -> None:
         from evaluations.findings.models import Finding, Policy

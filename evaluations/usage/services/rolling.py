@@ -109,8 +109,8 @@ def _put_together(first: date, last: date, *, monthly: bool, cells: Cells) -> tu
             "day_marks, day_coverages, day_sums, day_bound) "
             f"SELECT {_date(last)}, u.system_id, u.collector_id, {length}, {measures}, {share}, {packed}, {cells.bound} "
             f"FROM {_TABLE} u WHERE u.day BETWEEN %s AND %s AND u.period_days = {fine}{weekday} "
-            f"AND NOT EXISTS (SELECT 1 FROM {_TABLE} w WHERE w.day BETWEEN %s AND %s AND {_begins('w')} <= {_date(last)} "
-            f"AND w.period_days <> {fine} AND w.system_id = u.system_id AND w.collector_id = u.collector_id) "
+            f"AND (u.system_id, u.collector_id) NOT IN (SELECT w.system_id, w.collector_id FROM {_TABLE} w "
+            f"WHERE w.day BETWEEN %s AND %s AND {_begins('w')} <= {_date(last)} AND w.period_days <> {fine}) "
             f"GROUP BY u.system_id, u.collector_id HAVING {alike}",
             [first, last, first, last + timedelta(days=LONGEST_PERIOD)],
         )
