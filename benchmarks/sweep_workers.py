@@ -1,6 +1,6 @@
 """``python -m benchmarks.sweep_workers --db pg --size S|M|L --json FILE --check``: a sweep from nothing on one process and on several.
 
-Sizes and fleet as in ``benchmarks.sweep``; PostgreSQL only. Taking turns: one process as on SQLite; one worker that goes through all
+Fleet as in ``benchmarks.sweep``, at L a quarter of a year; PostgreSQL only. Taking turns: one process as on SQLite; one worker that goes through all
 shards; two workers. Told are seconds by the clock, and of processors, those of the program and those of the database apart.
 ``--check`` exits 1 when they do not leave the very same behind, or when two workers take longer than one.
 """
@@ -19,7 +19,7 @@ from benchmarks import years
 from benchmarks.command import Asked, Ratio, run, told
 from benchmarks.sweep import AS_OF
 
-SIZES = {"S": (2_000, 90), "M": (10_000, 365), "L": (100_000, 365)}
+SIZES = {"S": (2_000, 90), "M": (10_000, 365), "L": (100_000, 91)}
 
 PER_SECOND = 100
 """Clock ticks of ``/proc``."""

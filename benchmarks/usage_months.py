@@ -1,6 +1,6 @@
 """``python -m benchmarks.usage_months --db pg --size S|M|L --json FILE --check``: usage in a partition a month, and in one table.
 
-A year of days of 2,000, 10,000 or 100,000 systems, PostgreSQL only; the one table is a copy with the same keys and indexes. They
+A year of days of 2,000, 10,000 or 30,000 systems, PostgreSQL only; the one table is a copy with the same keys and indexes. They
 take turns under the same name, each turn rolled back: the first batch of a night, what a night reads, the charts of fifty systems, and
 a month whose rows are taken away (dropped, against deleted). Last, once, the room a month takes after its roll-up and
 after it was packed, and the migration of the one table. Ratios are of processor time, the server's included. Nobody set a limit.
@@ -17,7 +17,7 @@ from benchmarks import years
 from benchmarks.command import Asked, Ratio, run, told
 from benchmarks.spending import Spent, median, spent
 
-SIZES = {"S": (2_000, 365), "M": (10_000, 365), "L": (100_000, 365)}
+SIZES = {"S": (2_000, 365), "M": (10_000, 365), "L": (30_000, 365)}
 SUNDAY = date(2026, 6, 28)
 NIGHT = SUNDAY + timedelta(days=1)
 OLD = date(2025, 8, 1)
