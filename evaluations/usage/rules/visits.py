@@ -1,10 +1,11 @@
 """Counting the lines of access logs per day and system, without keeping an address, a name or a line."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Network, ip_address
+from operator import length_hint
 
 from evaluations.usage.rules.log_lines import (
     ACTION,
@@ -20,51 +21,20 @@ from evaluations.usage.rules.log_lines import (
     hour_begins,
     without_addresses,
 )
+from evaluations.usage.rules.tallies import Tally
 
-PAUSE = 30 * 60
-"""Seconds without a request after which the same visitor begins a new session."""
 SHANGHAI = 8 * 3600
 DAY = 86_400
 _SAMPLES = 5
 _REMEMBERED = 200_000
-_BITS = 17
-_SESSION = 2 * _BITS
-_SECOND, _WHOLE = (1 << _BITS) - 1, (1 << _SESSION) - 1
-_ONCE = (1 << _BITS) + 1  # times a second: the session of one request
+_WAITING = 1_000_000  # lines until their requests are put together; until then a request is twelve bytes
+_WORTHWHILE = 256  # requests: putting fewer together takes as long
 _SPLITS = 12  # of a line that begins with its host and ends with its agent; the agent has blanks
 _WITHOUT_AGENT = (b"-", b"?")
 _NEVER = 1 << 60
 _QUERY = ord("?")  # `b"?" in path` takes ten times as long
 _HEAD, _HEAD_WITH_HOST, _AGENT = 5, 6, 5
 _REFUSED, _FAILED = 4, 5  # hundreds of the status
-
-
-@dataclass(slots=True)
-class Tally:
-    """One system's day. ``visitors`` maps a salted hash to the visitor's sessions, all packed in one number.
-
-    A session is two times 17 bits, the seconds (midnight is 1) of its first and last request; the latest session is the lowest.
-    """
-
-    visitors: dict[int, int] = field(default_factory=dict)
-    acting: set[int] = field(default_factory=set)
-    actions: int = 0
-    calls: int = 0
-    errors: int = 0
-
-    @property
-    def sessions(self) -> int:
-        return sum(-(-each.bit_length() // _SESSION) for each in self.visitors.values())
-
-    def add(self, other: "Tally") -> None:
-        """What another part of the same day's log says of the same system, visitors under the same hashes."""
-        for visitor, sessions in other.visitors.items():
-            known = self.visitors.get(visitor)
-            self.visitors[visitor] = sessions if known is None else _joined(known, sessions)
-        self.acting |= other.acting
-        self.actions += other.actions
-        self.calls += other.calls
-        self.errors += other.errors
 
 
 @dataclass(slots=True)
@@ -100,6 +70,8 @@ class LogCounter:
     _kinds: dict[bytes, int] = field(default_factory=dict)
     _networks: dict[int, bool] = field(default_factory=dict)
     _visitors: dict[bytes, int] = field(default_factory=dict)
+    _waiting: int = 0
+    _room: int = _WAITING
 
     def count(self, lines: Sequence[bytes], *, name: str, number: int) -> None:  # noqa: PLR0912, PLR0915 (one hot loop)
         """Count some lines of the file ``name``, the first of which is line ``number``."""
@@ -112,7 +84,10 @@ class LogCounter:
         begins = base = second = 0
         first, last = self.first or _NEVER, self.last
         today: dict[int, Tally] = {}
-        for at, line in enumerate(lines, start=number):
+        rest = iter(
+            lines
+        )  # how many are left tells where a line is: a number for each would be a hundredth of all work
+        for line in rest:
             try:
                 words: Sequence[bytes] = line.split(b" ", cut)
                 if before or after:
@@ -137,7 +112,7 @@ class LogCounter:
                     today, begins, base = self._minute(stamp, zone)
                 except (IndexError, KeyError, ValueError):
                     if line.strip():
-                        self._note_garbage(name, at, line)
+                        self._note_garbage(name, number + len(lines) - length_hint(rest) - 1, line)
                     else:
                         self.lines -= 1
                     continue
@@ -179,16 +154,8 @@ class LogCounter:
             if kind == OTHER:
                 continue
             visitor = self._shared(address, agent) if shared else hash((salt, address, agent))
-            visitors = tally.visitors
-            known = visitors.get(visitor)
-            if known is None:
-                visitors[visitor] = second * _ONCE
-            elif 0 <= (later := second - (known & _SECOND)) <= PAUSE:
-                visitors[visitor] = known + later
-            elif later > 0:
-                visitors[visitor] = known << _SESSION | second * _ONCE
-            else:
-                visitors[visitor] = _joined(known, second * _ONCE)
+            tally.asked_by.append(visitor)
+            tally.asked_at.append(second)
             if kind == ACTION:
                 tally.actions += 1
                 tally.acting.add(visitor)
@@ -196,6 +163,9 @@ class LogCounter:
         self._before, self._after, self.first, self.last = before, after, first if last else 0, last
         for reason, more in (("robots", robots), ("static", static), ("networks", networks), ("unmapped", unmapped)):
             self.left_out[reason] += more
+        self._waiting += len(lines)
+        if self._waiting > self._room:
+            self._put_together()
 
     def add(self, other: "LogCounter") -> None:
         """What another counter with the same shared salt and routes counted."""
@@ -211,6 +181,15 @@ class LogCounter:
         if other.last:
             self.first, self.last = min(self.first or other.first, other.first), max(self.last, other.last)
         self.seen_places |= other.seen_places
+
+    def _put_together(self) -> None:
+        """Make sessions of the requests noted; the more sessions those are, the more lines may come before the next time."""
+        kept = 0
+        for tallies in self.days.values():
+            for tally in tallies.values():
+                if len(tally.asked_by) >= _WORTHWHILE:
+                    kept += tally.sessions
+        self._waiting, self._room = 0, max(_WAITING, kept)
 
     def _minute(self, stamp: bytes, zone: bytes) -> tuple[dict[int, Tally], int, int]:
         """Of the full minute of ``[10/Oct/2026:13:55:36`` and ``+0800]``: the day's tallies, seconds since 1970, and of the day."""
@@ -270,26 +249,6 @@ class LogCounter:
         self.garbage += 1
         if len(self.garbage_samples) < _SAMPLES:
             self.garbage_samples.append((name, number, without_addresses(line)))
-
-
-def _joined(some: int, more: int) -> int:
-    """Packed sessions of two, those within the pause of each other made one."""
-    joined: list[int] = []
-    for session in sorted([*_unpacked(some), *_unpacked(more)]):
-        if joined and session >> _BITS <= (ended := joined[-1] & _SECOND) + PAUSE:
-            joined[-1] += max(0, (session & _SECOND) - ended)
-        else:
-            joined.append(session)
-    packed = 0
-    for session in joined:
-        packed = packed << _SESSION | session
-    return packed
-
-
-def _unpacked(sessions: int) -> Iterator[int]:
-    while sessions:
-        yield sessions & _WHOLE
-        sessions >>= _SESSION
 
 
 def _agent_alone(told: bytes, line: bytes) -> bytes:

@@ -12,10 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
 from evaluations.usage.models import LogPart, LogReading
-from evaluations.usage.rules.visits import LogCounter, Tally
+from evaluations.usage.rules.tallies import Tally
+from evaluations.usage.rules.visits import LogCounter
 from evaluations.usage.services.collectors import collectors_for
 from evaluations.usage.services.log_files import Counted, LogFile, counted, files_of
 from evaluations.usage.services.log_options import LogOptions
@@ -113,7 +115,8 @@ def _packed(parts: Sequence[Counted]) -> bytes:
                 [
                     day,
                     place,
-                    list(tally.visitors.items()),
+                    tally.visitors.tolist(),
+                    tally.spans.tolist(),
                     sorted(tally.acting),
                     tally.actions,
                     tally.calls,
@@ -137,10 +140,11 @@ def _part(told: dict[str, Any], counter: LogCounter) -> Counted:
         setattr(counter, name, value)
     counter.garbage_samples = [(name, number, text) for name, number, text in told["plain"]["garbage_samples"]]
     counter.seen_places = set(told["seen"])
-    for day, place, visitors, acting, actions, calls, errors in told["days"]:
+    for day, place, visitors, spans, acting, actions, calls, errors in told["days"]:
         tallies = counter.days.setdefault(day, {})
         if place >= 0:
-            tallies[place] = Tally(dict(visitors), set(acting), actions, calls, errors)
+            tallies[place] = Tally(set(acting), actions, calls, errors)
+            tallies[place].keep(np.array(visitors, np.int64), np.array(spans, np.int64))
     about = told["file"]
     file = LogFile(**{**about, "path": Path(about["path"]), "head": bytes.fromhex(about["head"])})
     return Counted(file, counter, [(at, last) for at, last in told["marks"]])
