@@ -109,10 +109,12 @@ def _blocks(file: LogFile) -> Iterator[tuple[int, list[bytes]]]:
             source.seek(file.begins_at)
             at, rest = file.begins_at, b""
             while piece := source.read(_PIECE):
-                text, newline, rest = (rest + piece).rpartition(b"\n")
-                if newline:
-                    yield at, text.split(b"\n")
-                    at += len(text) + 1
+                ends = at + len(rest) + len(piece)
+                lines = (rest + piece).split(b"\n")
+                rest = lines.pop()
+                if lines:
+                    yield at, lines
+                    at = ends - len(rest)
         except (EOFError, zlib.error, gzip.BadGzipFile) as problem:
             raise _damaged(file.path) from problem
 
