@@ -1,7 +1,8 @@
 """``python -m benchmarks.sweep_workers --db pg --size S|M|L --json FILE --check``: a sweep from nothing on one process and on several.
 
 Fleet as in ``benchmarks.sweep``, at L a quarter of a year; PostgreSQL only. Taking turns: one process as on SQLite; one worker that
-goes through all shards; two workers. Told are seconds by the clock, and of processors, those of the program and those of the database apart.
+goes through all shards; two workers. Told are seconds by the clock, and of processors, those of the program and those of the database
+apart.
 ``--check`` exits 1 when they do not leave the very same behind, or when two workers take longer than one.
 """
 
