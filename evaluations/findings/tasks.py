@@ -1,5 +1,6 @@
 """The night: rivals of systems in question, what is done around findings, the sweep, the roll-up; and replays of last year."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -66,9 +67,9 @@ def plan_split(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 @handles(splitting.READ, label=gettext_lazy("Sweep of several workers: reading"), limit=SHARD_LIMIT, atomic=True)
-def read_shard(job: Job, progress: Progress) -> dict[str, Any]:
-    shard = _shard(job)
-    return _handed_on(splitting.read(shard) if shard else 0)
+def read_shards(job: Job, progress: Progress) -> dict[str, Any]:
+    some = _shards(job.arguments["shards"])
+    return _handed_on(splitting.read(some) if some else 0)
 
 
 @handles(splitting.GUARD, label=gettext_lazy("Sweep of several workers: outages"), limit=SHARD_LIMIT, atomic=True)
@@ -79,8 +80,8 @@ def guard_split(job: Job, progress: Progress) -> dict[str, Any]:
 
 @handles(splitting.FOLD, label=gettext_lazy("Sweep of several workers: judging"), limit=SHARD_LIMIT, atomic=True)
 def fold_shard(job: Job, progress: Progress) -> dict[str, Any]:
-    shard = _shard(job)
-    return _handed_on(splitting.fold(shard) if shard else 0)
+    some = _shards([job.arguments["shard"]])
+    return _handed_on(splitting.fold(some[0]) if some else 0)
 
 
 @handles(
@@ -96,9 +97,9 @@ def _split(job: Job) -> SplitSweep | None:
     return SplitSweep.objects.select_related("policy").filter(pk=job.arguments["split"]).first()
 
 
-def _shard(job: Job) -> Shard | None:
-    """``None``: it was given up, or planned again."""
-    return Shard.objects.select_related("split__policy").filter(pk=job.arguments["shard"]).first()
+def _shards(numbers: Sequence[int]) -> list[Shard]:
+    """None: it was given up, or planned again."""
+    return list(Shard.objects.select_related("split__policy").filter(pk__in=numbers))
 
 
 def _handed_on(added: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class SplitSweep(models.Model):
     after = models.BigIntegerField(default=0)
     late_notes = models.JSONField(default=list)
     ground = models.TextField(blank=True)
+    told = models.JSONField(default=list, help_text="The measures that any row told when it was planned.")
     guard = models.TextField(blank=True)
     done = models.OneToOneField(Sweep, models.CASCADE, null=True, related_name="+")
 

@@ -98,13 +98,17 @@ def of_systems(
     )
 
 
-def in_parts(as_of: date, numbers: Parameters, *, ends: Sequence[int], told: frozenset[str]) -> Iterator[Lines]:
-    """All usage up to ``as_of``, a part for each of the ids ``ends``, ascending: of the systems up to it that no part before holds.
+def in_parts(
+    as_of: date, numbers: Parameters, *, first: int, ends: Sequence[int], told: frozenset[str]
+) -> Iterator[Lines]:
+    """All usage up to ``as_of`` of the systems from the id ``first`` on, a part for each of the ids ``ends``, ascending: of the systems
+    up to it that no part before holds.
 
     Rows lie by the day, so that one pass over all of them is far cheaper than one for every few thousand systems. Two statements.
     """
-    came = _came("u.day_marks IS NULL AND u.day <= %s", [as_of], numbers, told, in_order=True)
-    kept = _kept("u.day_marks IS NOT NULL AND u.day <= %s", [as_of], in_order=True)
+    where, values = "u.day <= %s AND u.system_id BETWEEN %s AND %s", [as_of, first, ends[-1]]
+    came = _came(f"u.day_marks IS NULL AND {where}", values, numbers, told, in_order=True)
+    kept = _kept(f"u.day_marks IS NOT NULL AND {where}", values, in_order=True)
     for parts in zip(_cut(came, ends), _cut(kept, ends), strict=True):
         yield Lines.joined(parts)
 

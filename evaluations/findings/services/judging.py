@@ -4,7 +4,7 @@ The last week that is over is judged each night from what was remembered of the 
 something was said late, or that the register describes anew, are folded again from their beginning.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -57,7 +57,7 @@ def judge(*, as_of: date, numbers: Parameters, late: Late | None = None, news: i
         if remembered and (judgement := _Night(ground, remembered, as_of).judged(late)):
             return replace(judgement, basis=basis)
     ground = Ground.loaded(first=measurements.first_day(as_of), as_of=as_of, numbers=numbers)
-    if not ground.axis.weeks:
+    if not (ground.axis.weeks and ground.roster):
         return Judgement(ground, len(ground.roster))
     basis = basis_of(ground, as_of)
     return replace(_anew(ground, as_of), basis=basis)
@@ -68,7 +68,8 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
     parts, up = ground.parts(PART), measurements.days_up(ground.axis)
     series = Series.none(ground.axis.weeks)
     with TemporaryFile() as waiting:
-        for (first, part), lines in zip(parts.items(), _all_lines(ground, parts.values(), as_of), strict=True):
+        read = lines_in_parts(list(parts.values()), as_of, measures_told(as_of))
+        for (first, part), lines in zip(parts.items(), read, strict=True):
             series = Series.merged(series, series_seen(lines, part).shifted(first))
             lines.save(waiting)
         guard, states, found = watched(series, ground), blank(len(ground.roster), ground.numbers), []
@@ -81,12 +82,17 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
     return judged_anew(ground, guard, told, found)
 
 
-def _all_lines(ground: Ground, parts: Collection[Ground], as_of: date) -> Iterator[Lines]:
-    """What was told of each part of the ground, read in one pass; of systems that another carries on, by themselves."""
-    told, earlier = measures_told(as_of), sorted(ground.heirs)
-    inherited = of_systems(as_of, ground.numbers, systems=earlier, told=told)
-    ends = [int(part.ids[-1]) for part in parts]
-    for part, lines in zip(parts, in_parts(as_of, ground.numbers, ends=ends, told=told), strict=True):
+def lines_in_parts(parts: Sequence[Ground], as_of: date, told: frozenset[str]) -> Iterator[Lines]:
+    """What was told of parts of the ground that follow each other, read in one pass; of systems that another carries on, by themselves.
+
+    No part is empty; ``told``: the measures that any row tells.
+    """
+    numbers, mine = parts[0].numbers, {each for part in parts for each in part.ids.tolist()}
+    earlier = sorted(each for each, heir in parts[0].heirs.items() if heir in mine)
+    inherited = of_systems(as_of, numbers, systems=earlier, told=told)
+    first, ends = int(parts[0].ids[0]), [int(part.ids[-1]) for part in parts]
+    read = in_parts(as_of, numbers, first=first, ends=ends, told=told)
+    for part, lines in zip(parts, read, strict=True):
         yield part.inherited(Lines.joined([lines.without(earlier), inherited]))
 
 

@@ -1,4 +1,4 @@
-"""A sweep from nothing on several workers, as jobs: planned, read by the shard, guarded, folded by the shard, written.
+"""A sweep from nothing on several workers, as jobs: planned, read by some shards, guarded, folded by the shard, written.
 
 Each step keeps what it comes to and adds the next one's jobs in one transaction with the mark that its own job is done, so that what a
 worker did not finish is simply done again by whoever takes its job. Reading is told from folding because the outage guard
@@ -18,6 +18,7 @@ from evaluations.findings.rules.dates import obstacles_to_sweep
 from evaluations.findings.rules.detector.axis import settled_through
 from evaluations.findings.selectors import measurements
 from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.selectors.lines import measures_told
 from evaluations.findings.services import judging, shards
 from evaluations.findings.services.ground import Ground
 from evaluations.findings.services.judgement import Judgement
@@ -35,7 +36,7 @@ from registry.systems.models import System
 
 PLAN, READ, GUARD, FOLD, WRITE = STEPS = (
     "findings.plan_split",
-    "findings.read_shard",
+    "findings.read_shards",
     "findings.guard_split",
     "findings.fold_shard",
     "findings.write_split",
@@ -45,7 +46,9 @@ GIVEN_UP_AFTER = timedelta(days=1)
 WORTH_SPLITTING = 5_000
 """Systems from which on it pays to share a sweep."""
 MOST_IN_SHARD = 4_096
-"""Systems a worker works on at a time: 250 MB over a year, and what is lost when it is killed."""
+"""Systems a worker works on at a time: 250 MB over a year, and what is lost when it is killed while it folds."""
+MOST_READ_TOGETHER = 4
+"""Shards read in one pass over the rows: to find those of one, the database looks at nearly as much as to find those of four."""
 
 
 def is_worth_splitting() -> bool:
@@ -78,7 +81,7 @@ def plan(split: SplitSweep) -> int:
     split.late_notes = list(late().notes)
     first = measurements.first_day(split.as_of)
     ground = Ground.loaded(first=first, as_of=split.as_of, numbers=split.policy.numbers)
-    split.ground = shards.ground_kept(ground)
+    split.ground, split.told = shards.ground_kept(ground), sorted(measures_told(split.as_of))
     rosters = np.array_split(np.arange(len(ground.roster)), shards_of(len(ground.roster)))
     with transaction.atomic():
         if _locked(split).done_id:
@@ -90,28 +93,40 @@ def plan(split: SplitSweep) -> int:
                 split=split, number=number, roster=shards.roster_kept([ground.roster[row] for row in rows.tolist()])
             )
             for number, rows in enumerate(rosters)
+            if len(rows)
         ]
-        if not ground.axis.weeks:
+        if not (ground.axis.weeks and made):
             add(WRITE, by=split.by, arguments={"split": split.pk})
             return 1
-        for shard in made:
-            add(READ, by=split.by, arguments={"shard": shard.pk})
-    return len(made)
+        read_together = np.array_split([shard.pk for shard in made], _even(len(made), MOST_READ_TOGETHER))
+        for some in read_together:
+            add(READ, by=split.by, arguments={"shards": some.tolist()})
+    return len(read_together)
 
 
 def shards_of(systems: int) -> int:
-    """An even number, so that two workers end together."""
-    return 2 * max(1, -(-systems // (2 * MOST_IN_SHARD)))
+    return _even(systems, MOST_IN_SHARD)
+
+
+def _even(things: int, most: int) -> int:
+    """Into how many parts to deal things, ``most`` of them in each at most: an even number, so that two workers end together."""
+    return 2 * max(1, -(-things // (2 * most)))
 
 
 @transaction.atomic
-def read(shard: Shard) -> int:
-    """Keep what was told of the systems of a shard, and which of their series saw use; answers how many jobs it added."""
-    ground = _ground(shard.split, [shard.roster])
-    lines = judging.lines_of(ground, shard.split.as_of)
-    shard.lines, shard.series = shards.lines_kept(lines), shards.series_kept(judging.series_seen(lines, ground))
-    split = _locked(shard.split)
-    shard.save(update_fields=["lines", "series"])
+def read(some: Sequence[Shard]) -> int:
+    """Keep what was told of the systems of shards that follow each other, and which of their series saw use.
+
+    Answers how many jobs it added.
+    """
+    split = some[0].split
+    parts = [_ground(split, [shard.roster]) for shard in some]
+    for shard, part, lines in zip(
+        some, parts, judging.lines_in_parts(parts, split.as_of, frozenset(split.told)), strict=True
+    ):
+        shard.lines, shard.series = shards.lines_kept(lines), shards.series_kept(judging.series_seen(lines, part))
+    split = _locked(split)
+    Shard.objects.bulk_update(some, ["lines", "series"], batch_size=1)
     if split.shards.filter(series=None).exists():
         return 0
     add(GUARD, by=split.by, arguments={"split": split.pk})
@@ -178,7 +193,7 @@ def write_together(split: SplitSweep) -> dict[str, Any]:
 
 def _judgement(split: SplitSweep, parts: Sequence[Shard]) -> Judgement:
     ground = _ground(split, [each.roster for each in parts])
-    if not ground.axis.weeks:
+    if not (ground.axis.weeks and parts):
         return Judgement(ground, len(ground.roster))
     states = [shards.array_of(each.states) for each in parts]
     firsts = np.cumsum([0, *(len(each) for each in states[:-1])]).tolist()

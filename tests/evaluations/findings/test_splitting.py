@@ -29,7 +29,7 @@ from registry.jobs.services import add, work_next
 from registry.jobs.tasks import nudge
 from registry.ledger.models import Event
 from registry.systems.enums import Stage
-from registry.systems.models import Predecessor
+from registry.systems.models import Predecessor, System
 from tests.evaluations.findings.factories import collector, days, week_end, weeks
 from tests.evaluations.findings.test_memory import remembered
 from tests.factories import organisation, system
@@ -111,7 +111,7 @@ def test_it_comes_to_what_one_process_comes_to(small_shards: None, monkeypatch: 
     while work_next(kinds=STEPS):
         continue
     assert said() == expected
-    steps = [PLAN, *[READ] * 4, GUARD, *[FOLD] * 4, WRITE]
+    steps = [PLAN, *[READ] * 2, GUARD, *[FOLD] * 4, WRITE]
     assert jobs() == [(kind, JobState.DONE, 1) for kind in steps]
     split.refresh_from_db()
     assert (split.done, Shard.objects.count()) == (Sweep.objects.latest("id"), 0)
@@ -165,7 +165,7 @@ def test_one_that_was_given_up_is_taken_away_by_the_next(monkeypatch: pytest.Mon
     begin(as_of=AS_OF, by=None)
     work_next(kinds=STEPS)
     SplitSweep.objects.update(started_at=timezone.now() - splitting.GIVEN_UP_AFTER)
-    assert Shard.objects.count() == 4
+    assert Shard.objects.count() == 3
     second = begin(as_of=AS_OF, by=None)
     while work_next(kinds=STEPS):
         continue
@@ -183,6 +183,20 @@ def test_a_fleet_without_usage_is_swept_too() -> None:
     split.refresh_from_db()
     assert split.done is not None
     assert (split.done.counts["systems"], split.done.counts["without_rows"]) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_a_fleet_that_is_all_retired_is_swept_too() -> None:
+    retired = system("gone")
+    weeks(retired, [0] * 12)
+    System.objects.filter(pk=retired.pk).update(stage=Stage.RETIRED)
+    assert sweep(as_of=AS_OF, by=None, full=True).counts["systems"] == 0
+    split = begin(as_of=AS_OF, by=None)
+    while work_next(kinds=STEPS):
+        continue
+    split.refresh_from_db()
+    assert split.done is not None
+    assert split.done.counts["systems"] == 0
 
 
 @pytest.mark.django_db
