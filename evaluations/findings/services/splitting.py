@@ -98,7 +98,8 @@ def plan(split: SplitSweep) -> int:
         if not (ground.axis.weeks and made):
             add(WRITE, by=split.by, arguments={"split": split.pk})
             return 1
-        read_together = np.array_split([shard.pk for shard in made], _even(len(made), MOST_READ_TOGETHER))
+        parts = min(len(made), _even(len(made), MOST_READ_TOGETHER))
+        read_together = np.array_split([shard.pk for shard in made], parts)
         for some in read_together:
             add(READ, by=split.by, arguments={"shards": some.tolist()})
     return len(read_together)
@@ -121,12 +122,12 @@ def read(some: Sequence[Shard]) -> int:
     """
     split = some[0].split
     parts = [_ground(split, [shard.roster]) for shard in some]
-    for shard, part, lines in zip(
-        some, parts, judging.lines_in_parts(parts, split.as_of, frozenset(split.told)), strict=True
-    ):
+    told = judging.lines_in_parts(parts, split.as_of, frozenset(split.told))
+    for shard, part, lines in zip(some, parts, told, strict=True):
         shard.lines, shard.series = shards.lines_kept(lines), shards.series_kept(judging.series_seen(lines, part))
     split = _locked(split)
-    Shard.objects.bulk_update(some, ["lines", "series"], batch_size=1)
+    for shard in some:
+        shard.save(update_fields=["lines", "series"])
     if split.shards.filter(series=None).exists():
         return 0
     add(GUARD, by=split.by, arguments={"split": split.pk})
