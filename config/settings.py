@@ -244,6 +244,8 @@ SPECTACULAR_SETTINGS = {
         "FindingKind": "evaluations.findings.enums.FindingKind",
         "FindingState": "evaluations.findings.enums.FindingState",
         "ExemptionState": "evaluations.findings.enums.ExemptionState",
+        "IncidentState": "evaluations.findings.enums.IncidentState",
+        "CollectorKind": "evaluations.usage.enums.CollectorKind",
         "PolicyDraftState": "evaluations.findings.enums.DraftState",
         "AppraisalGrade": "evaluations.appraisals.enums.Grade",
         "DrawKind": "evaluations.appraisals.enums.DrawKind",

@@ -12,10 +12,10 @@ from django.utils import timezone
 from evaluations.appraisals.models import Appraisal, Assignment, Draw, Reading, Scheme, SelfEvaluation, SpotCheck
 from evaluations.appraisals.services.lots import draw_cross_assessment, draw_spot_checks
 from evaluations.appraisals.services.self_evaluations import file_self_evaluation, read_off
-from evaluations.findings.models import Exemption, Finding, PolicyDraft
+from evaluations.findings.models import Exemption, Finding, Incident, PolicyDraft
 from evaluations.findings.services.exemptions import ask_exemption
 from evaluations.findings.services.policies import draft_policy
-from evaluations.usage.models import AssessmentDay
+from evaluations.usage.models import AssessmentDay, Collector
 from evaluations.usage.services.assessments import add_assessment_day
 from lifecycle.cases.enums import ClearanceKind
 from lifecycle.cases.models import Case, Clearance
@@ -30,6 +30,7 @@ from registry.systems.models import Contract, DataSet, Interface, Predecessor, S
 from registry.systems.services.facts import keep_fact
 from tests.evaluations.appraisals.factories import commitment, daily, yesterday
 from tests.evaluations.appraisals.test_lots import sponsors
+from tests.evaluations.findings.found import incident
 from tests.factories import system
 from tests.lifecycle.cases.factories import County
 from tests.lifecycle.closeout.factories import WORDS, matter, merging
@@ -58,6 +59,8 @@ LEADS_TO: dict[str, tuple[type[Model], dict[str, str]]] = {
     "/schemes/{kind}/{version}/": (Scheme, {"kind": "kind", "version": "version"}),
     "/appraisals/{code}/": (Appraisal, {"code": "code"}),
     "/assessment-days/{id}/": (AssessmentDay, {"id": "pk"}),
+    "/collectors/{code}/": (Collector, {"code": "code"}),
+    "/incidents/{id}/": (Incident, {"id": "pk"}),
     "/findings/{code}/": (Finding, {"code": "code"}),
     "/exemptions/{id}/": (Exemption, {"id": "pk"}),
     "/policy-drafts/{id}/": (PolicyDraft, {"id": "pk"}),
@@ -82,6 +85,7 @@ def begin_more(cast: County) -> None:
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
     add_assessment_day(day=yesterday(), label="年度考核", by=cast.one("case_officer"))
     appraise(case.system, cast)
+    incident()
     ask_for_changes(case.system, cast)
     for kind in (ClearanceKind.ACCOUNTS, ClearanceKind.PERMISSIONS):
         add_item(clearance=case.clearances.get(kind=kind), label="zhang.san", by=cast.one("operator"))

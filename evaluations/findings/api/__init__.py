@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from evaluations.findings.api import acts, exemptions, findings, policies
+from evaluations.findings.api import acts, exemptions, findings, incidents, policies
 
 urlpatterns: list[URLPattern] = [
     path("findings/", findings.FindingList.as_view(), name="finding-list"),
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern] = [
     path("exemptions/<int:pk>/grants/", exemptions.Grants.as_view(), name="exemption-grants"),
     path("exemptions/<int:pk>/refusals/", exemptions.ExemptionRefusals.as_view(), name="exemption-refusals"),
     path("exemptions/<int:pk>/endings/", exemptions.Endings.as_view(), name="exemption-endings"),
+    path("incidents/", incidents.IncidentList.as_view(), name="incidents"),
+    path("incidents/<int:pk>/", incidents.IncidentOne.as_view(), name="incident"),
+    path("incidents/<int:pk>/confirmations/", incidents.IncidentConfirmations.as_view(), name="incident-confirmations"),
+    path("incidents/<int:pk>/rejections/", incidents.Rejections.as_view(), name="incident-rejections"),
     path("policies/", policies.PolicyList.as_view(), name="policies"),
     path("precision/", policies.Precision.as_view(), name="precision"),
     path("policy-drafts/", policies.DraftList.as_view(), name="policy-drafts"),

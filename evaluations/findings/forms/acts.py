@@ -97,9 +97,9 @@ class AnswerForm(ActForm):
 
 
 class IncidentForm(forms.Form):
-    """``state`` is the incident's when the page was read, as ``version`` is a finding's."""
+    """``version`` is the incident's when the page was read."""
 
-    state = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
     reason = _reason()
 
 

@@ -13,7 +13,7 @@ class Incident(models.Model):
     """A week (named by its Sunday) in which a collector seems to have failed: missing for every system it watches.
 
     ``share`` of its steady systems fell silent at once, where ``usual_share`` is the median of the weeks before. Until a
-    person decides, each sweep renews it.
+    person decides, each sweep renews it. ``version`` counts what people said of it, from 1.
     """
 
     collector = models.ForeignKey(Collector, models.PROTECT, related_name="incidents", verbose_name=_("collector"))
@@ -26,6 +26,7 @@ class Incident(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_reason = models.TextField(_("reason"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("incident")

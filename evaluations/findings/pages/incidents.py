@@ -84,7 +84,7 @@ def decide(request: SignedInRequest, pk: int, act: str) -> HttpResponse:
         return _shown(request, incident, status=422, **{act: form})
     said = form.cleaned_data
     try:
-        ACTS[act](incident=incident, reason=said["reason"], by=request.user, expected_state=said["state"])
+        ACTS[act](incident=incident, reason=said["reason"], by=request.user, expected_version=said["version"])
     except Refused as refused:
         add_obstacles(form, refused.obstacles)
         return _shown(request, incident, status=422, **{act: form})
@@ -99,7 +99,7 @@ def _shown(request: SignedInRequest, incident: Incident, *, status: int = 200, *
     """``refused`` carries the form of an act that was not done, with its errors, by the act's name."""
     offers = laid_out(
         incident_acts_offered(incident, request.user),
-        form=lambda act: IncidentForm(initial={"state": incident.state}, auto_id=ids_of(act)),
+        form=lambda act: IncidentForm(initial={"version": incident.version}, auto_id=ids_of(act)),
         url=lambda act: reverse("findings:incident-act", args=[incident.pk, act]),
         refused=refused,
     )

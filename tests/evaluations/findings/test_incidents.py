@@ -36,7 +36,7 @@ def untouched(one: Incident) -> bool:
 def test_a_case_officer_says_what_it_was(act: Act, state: str) -> None:
     officer = case_officer()
 
-    one = act(incident=incident(), reason="机房断电", by=officer, expected_state="open")
+    one = act(incident=incident(), reason="机房断电", by=officer, expected_version=1)
 
     assert (one.state, one.decided_by, one.decided_reason) == (state, officer, "机房断电")
     event = Event.objects.get()
@@ -82,7 +82,7 @@ def test_a_stale_page_decides_nothing() -> None:
     one = incident()
 
     with pytest.raises(VersionChanged):
-        reject_incident(incident=one, reason="当周放假", by=case_officer(), expected_state="confirmed")
+        reject_incident(incident=one, reason="当周放假", by=case_officer(), expected_version=2)
 
     assert untouched(one)
 
@@ -121,7 +121,7 @@ def test_outside_the_bureau_people_see_the_incidents_of_their_own_collectors(sig
     assert [row["cells"][1].text for row in client.get("/findings/incidents/").context["rows"]] == ["ours"]
     assert client.get(f"/findings/incidents/{mine.pk}/").context["open_offers"] == []
     assert client.get(f"/findings/incidents/{other.pk}/").status_code == 404
-    assert client.post(f"/findings/incidents/{other.pk}/confirm/", {"state": "open"}).status_code == 404
+    assert client.post(f"/findings/incidents/{other.pk}/confirm/", {"version": 1}).status_code == 404
 
 
 def test_the_page_offers_both_acts_and_goes_by_what_is_said(sign_in: SignIn) -> None:
@@ -130,7 +130,7 @@ def test_the_page_offers_both_acts_and_goes_by_what_is_said(sign_in: SignIn) -> 
     page = f"/findings/incidents/{one.pk}/"
     assert [offer["name"] for offer in client.get(page).context["open_offers"]] == ["confirm", "reject"]
 
-    answer = client.post(f"{page}reject/", {"state": "open", "reason": "当周放假"})
+    answer = client.post(f"{page}reject/", {"version": 1, "reason": "当周放假"})
 
     assert answer["Location"] == page
     assert Incident.objects.get().state == IncidentState.REJECTED
@@ -140,7 +140,7 @@ def test_the_page_offers_both_acts_and_goes_by_what_is_said(sign_in: SignIn) -> 
 def test_a_refusal_shows_the_page_again(sign_in: SignIn) -> None:
     one = incident()
 
-    answer = sign_in(case_officer()).post(f"/findings/incidents/{one.pk}/reject/", {"state": "open", "reason": ""})
+    answer = sign_in(case_officer()).post(f"/findings/incidents/{one.pk}/reject/", {"version": 1, "reason": ""})
 
     forms = {offer["name"]: offer["form"].errors for offer in answer.context["open_offers"]}
     assert (answer.status_code, forms) == (422, {"confirm": {}, "reject": {"reason": ["Give the reason in words."]}})
@@ -151,7 +151,7 @@ def test_a_page_that_is_out_of_date_says_so(sign_in: SignIn) -> None:
     one = confirm_incident(incident=incident(), reason="机房断电", by=case_officer())
 
     answer = sign_in(case_officer("陈静")).post(
-        f"/findings/incidents/{one.pk}/reject/", {"state": "open", "reason": "当周放假"}, follow=True
+        f"/findings/incidents/{one.pk}/reject/", {"version": 1, "reason": "当周放假"}, follow=True
     )
 
     assert [str(message) for message in answer.context["messages"]] == [
@@ -165,3 +165,54 @@ def test_there_are_no_other_acts(sign_in: SignIn) -> None:
     client = sign_in(case_officer())
 
     assert (client.post(f"{page}delete/").status_code, client.get(f"{page}confirm/").status_code) == (404, 405)
+
+
+def test_a_program_that_reads_for_somebody_lists_and_decides_them(sign_in: SignIn) -> None:
+    one, other = incident(), incident(collector=collector("portal"))
+    client = sign_in(case_officer())
+    address = f"/api/v1/incidents/{one.pk}/"
+
+    listed = client.get("/api/v1/incidents/", {"collector": "log"}).json()["results"]
+    read = client.get(address)
+    answer = client.post(
+        f"{address}rejections/",
+        {"reason": "当周放假"},
+        content_type="application/json",
+        headers={"If-Match": read["ETag"]},
+    )
+
+    assert [(each["id"], each["state"], each["share"], each["decided_by"]) for each in listed] == [
+        (one.pk, "open", 1.0, "")
+    ]
+    assert [(each["name"], each["allowed"]) for each in read.json()["allowed_actions"]] == [
+        ("confirm", True),
+        ("reject", True),
+    ]
+    assert (answer.status_code, answer.json()["state"], answer.json()["decided_by"]) == (201, "rejected", "王磊")
+    assert client.get(address)["ETag"] == '"v2"'
+    assert Incident.objects.get(pk=other.pk).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "kind"),
+    [
+        ({}, 428, "version-required"),
+        ({"If-Match": '"v1"'}, 412, "version-changed"),
+        ({"If-Match": '"v2"'}, 409, "refused"),
+    ],
+)
+def test_over_http_nothing_is_decided_on_what_was_not_read(
+    headers: dict[str, str], status: int, kind: str, sign_in: SignIn
+) -> None:
+    officer = case_officer()
+    one = confirm_incident(incident=incident(), reason="机房断电", by=officer)
+
+    answer = sign_in(officer).post(
+        f"/api/v1/incidents/{one.pk}/confirmations/",
+        {"reason": "机房断电"},
+        content_type="application/json",
+        headers=headers,
+    )
+
+    assert (answer.status_code, answer.json()["type"].rstrip("/").rsplit("/", 1)[-1]) == (status, kind)
+    assert Event.objects.count() == 1

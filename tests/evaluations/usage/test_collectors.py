@@ -215,3 +215,29 @@ def test_an_administrator_sets_how_long_data_are_kept_within_limits(sign_in: Sig
     assert signed_in(sign_in, Role.CASE_OFFICER).post("/usage/keeping/", told).status_code == 403
     assert [each.daily_days for each in Keeping.objects.all()] == [500, 400]
     assert not RollUp.objects.exists()
+
+
+def test_a_program_that_reads_for_somebody_sees_gaps_as_gaps(sign_in: SignIn) -> None:
+    bring(row(day="2026-05-07", sessions=1), row(day="2026-05-09", sessions=1))
+    ours = Collector.objects.create(code="机关/日志", organisation=organisation())
+    bureau = signed_in(sign_in, Role.CASE_OFFICER)
+
+    listed = bureau.get("/api/v1/usage/collectors/").json()
+    told = bureau.get("/api/v1/usage/collectors/gateway/").json()
+
+    assert [(each["code"], each["last_day"], each["systems"], each["covered"]) for each in listed] == [
+        ("gateway", "2026-05-09", 1, 2),
+        ("机关/日志", None, 0, 0),
+    ]
+    assert [(day["day"], day["coverage"]) for day in told["days"][-3:]] == [
+        ("2026-05-07", 1.0),
+        ("2026-05-08", None),
+        ("2026-05-09", 1.0),
+    ]
+    assert told["missing"][-1] == {"first": "2026-05-08", "last": "2026-05-08"}
+    assert (told["systems"], told["rows"]["new"]) == (["S-1"], 2)
+
+    operator = sign_in(person(role=Role.OPERATOR, organisation=ours.organisation))
+    assert [each["code"] for each in operator.get("/api/v1/usage/collectors/").json()] == ["机关/日志"]
+    assert operator.get("/api/v1/usage/collectors/机关/日志/").json()["organisation"]["name"] == ours.organisation.name
+    assert operator.get("/api/v1/usage/collectors/gateway/").status_code == 404
