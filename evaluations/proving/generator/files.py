@@ -23,6 +23,8 @@ MOST_DAYS = 366
 """Rows and days in one request."""
 WORKBOOKS = ("week",)
 """What people fill in comes as .xlsx, what machines write as .csv."""
+JSON_EVERY = 3
+"""In one of so many weeks servers log JSON."""
 EVER = 1 << 30
 
 Delivery = dict[str, Any]
@@ -171,8 +173,9 @@ def _write_heartbeats(fleet: Fleet, folder: Path, *, since: int, until: int) -> 
 def _write_logs(block: Block, fleet: Fleet, folder: Path) -> list[Delivery]:
     found = []
     for rows in stretches(block):
-        code = fleet.register.code_of(int(block.system[rows.start]))
-        name = f"{code}-{fleet.days.date_of(int(block.day[rows.start]))}.log.gz"
+        code, since = fleet.register.code_of(int(block.system[rows.start])), int(block.day[rows.start])
+        kind = "json" if since // 7 % JSON_EVERY == 0 else "log"
+        name = f"{code}-{fleet.days.date_of(since)}.{kind}.gz"
         write_log(block, rows, fleet.days, folder / name)
         host = f"{code.lower()}.example"
         found.append(

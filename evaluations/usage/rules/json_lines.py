@@ -32,13 +32,17 @@ class Fields:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def combined(self, line: bytes) -> bytes:
-        """The line as ``host address - - [time] "method path HTTP/1.1" status - "-" "agent"``; one that cannot be read as it is."""
+        """The line as ``host address - - [time] "method path HTTP/1.1" status - "-" "agent"``; one that cannot be read as it is.
+
+        A line that tells no host begins with the address, as where a log is of one host.
+        """
         try:
             told = json.loads(line)
             method, path = self._request(told)
             parts = (
-                _word(self._part(told, "host") or "-"),
-                _word(self._part(told, "address") or "-"),
+                " ".join(
+                    _word(each) for each in (self._part(told, "host"), self._part(told, "address") or "-") if each
+                ),
                 _stamp(self._part(told, "time")),
                 _word(method),
                 _word(path),
@@ -47,7 +51,7 @@ class Fields:
             )
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return line
-        return '{} {} - - [{}] "{} {} HTTP/1.1" {} - "-" "{}"'.format(*parts).encode("utf-8", "replace")
+        return '{} - - [{}] "{} {} HTTP/1.1" {} - "-" "{}"'.format(*parts).encode("utf-8", "replace")
 
     def _part(self, told: Mapping[str, Any], part: str) -> Any:
         for name in (self.names[part],) if part in self.names else PARTS[part]:

@@ -131,6 +131,7 @@ def test_files_taken_in_week_by_week_and_swept_come_to_what_is_judged_without_a_
         sweep(as_of=ground.axis.week_end(week), by=None)
         assert (week, in_the_database()) == (week, without_one(said, week, fleet))
     assert UsageRow.objects.filter(collector__code=COLLECTORS[ACCESS_LOG].code).exists()
+    assert {path.suffixes[-2] for path in tmp_path.glob("*.gz")} == {".log", ".json"}
     assert len({kind for each in in_the_database().values() for kind, _tier in each}) >= 4
 
 

@@ -126,6 +126,17 @@ def test_a_json_log_counts_as_a_combined_one(tmp_path: Path) -> None:
     assert counted("active_users", "sessions") == [(date(2026, 5, 1), "S-1", 1, 3), (date(2026, 5, 1), "S-2", 0, 0)]
 
 
+def test_a_json_log_of_one_host_need_not_tell_it(tmp_path: Path) -> None:
+    told = {"time_iso8601": "2026-05-01T09:00:00+08:00", "remote_addr": "10.1.2.3", "status": 200}
+    told |= {"request_method": "GET", "request_uri": "/", "http_user_agent": "Mozilla/5.0"}
+    path = write(tmp_path / "access.json", [json.dumps(told), json.dumps(told | {"host": "b.gov.cn"})])
+
+    assert brought(path, *MAP, "--host", "a.gov.cn")["errors"] == []
+
+    day = date(2026, 5, 1)
+    assert counted("active_users", "sessions") == [(day, "S-1", 1, 1), (day, "S-2", 1, 1)]
+
+
 def test_a_log_that_grows_rotates_and_is_packed_counts_nothing_twice(tmp_path: Path) -> None:
     told, folder = lines(24 * 6), tmp_path / "logs"
     folder.mkdir()
