@@ -47,7 +47,7 @@ class ExemptionList(ListPage):
     columns = (
         Column("system", _("system name"), value="system.name", url=url_of, sort="system__name"),
         Column("sponsor", _("sponsor"), value="system.sponsor.name", sort="system__sponsor__name"),
-        Column("ground", _("ground"), value="get_ground_display", sort="ground"),
+        Column("ground", _("ground"), sort="ground"),
         Column("since", _("from"), sort="since"),
         Column("until", _("to"), sort="until"),
         Column("state", _("state"), component="status", sort="state"),

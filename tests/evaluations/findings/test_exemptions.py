@@ -151,6 +151,16 @@ def test_strangers_see_no_exemption() -> None:
     assert client.get(f"/findings/exemptions/{exemption.pk}/").status_code == 404
 
 
+def test_the_list_names_the_ground_in_words() -> None:
+    asked()
+    client = Client()
+    client.force_login(case_officer())
+
+    rows = client.get("/findings/exemptions/").context["rows"]
+
+    assert [row["cells"][2].text for row in rows] == ["Kept ready for emergencies"]
+
+
 def test_an_exemption_is_asked_for_and_granted_on_pages() -> None:
     system, today = factories.system(), timezone.localdate()
     officer, maker = Client(), Client()
