@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evaluations.usage.models import UsageRow
-from evaluations.usage.rules.series import Point
+from evaluations.usage.rules.series import LEVELS, Point
 from evaluations.usage.selectors.collectors import CollectorDay
 
 DRAWN = (
@@ -35,17 +35,15 @@ def measure_label(measure: str) -> str:
 
 
 def chart_of(points: Sequence[Point], *, measure: str, identifier: str) -> dict[str, Any]:
-    """``components/chart.html`` explains the keys. Points without the measure are gaps."""
+    """``components/chart.html`` explains the keys. Points without the measure are gaps; of weeks the unit says what each stands for."""
     labels = [point.since.isoformat() for point in points]
     values = [point.value(measure) for point in points]
     return {
         "id": identifier,
         "title": measure_label(measure),
-        "unit": "",
+        "unit": _of_a_week(measure) if any(point.since != point.until for point in points) else "",
         "labels": labels,
-        "series": [
-            {"name": measure_label(measure), "points": [None if value is None else round(value, 1) for value in values]}
-        ],
+        "series": [{"name": measure_label(measure), "points": [_rounded(value) for value in values]}],
         "gaps": _gaps(labels, values),
     }
 
@@ -53,7 +51,7 @@ def chart_of(points: Sequence[Point], *, measure: str, identifier: str) -> dict[
 def chart_of_days(days: Sequence[CollectorDay], *, identifier: str) -> dict[str, Any]:
     """Of how many systems a collector told, day by day; a day nobody said anything of is a gap."""
     labels = [each.day.isoformat() for each in days]
-    values: list[float | None] = [None if each.state == "missing" else float(each.systems) for each in days]
+    values: list[float | None] = [None if each.state == "missing" else each.systems for each in days]
     return {
         "id": identifier,
         "title": capfirst(_("systems told of, day by day")),
@@ -62,6 +60,15 @@ def chart_of_days(days: Sequence[CollectorDay], *, identifier: str) -> dict[str,
         "series": [{"name": capfirst(_("systems")), "points": values}],
         "gaps": _gaps(labels, values),
     }
+
+
+def _of_a_week(measure: str) -> str:
+    return _("highest day of each week") if measure in LEVELS else _("sum of each week")
+
+
+def _rounded(value: float | None) -> float | None:
+    """To one place; a whole number without any."""
+    return None if value is None else int(value) if value == int(value) else round(value, 1)
 
 
 def _gaps(labels: Sequence[str], values: Sequence[float | None]) -> list[list[str]]:

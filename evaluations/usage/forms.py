@@ -20,7 +20,8 @@ from registry.sheets.reading import SUFFIXES
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("file"), help_text=_("A .csv (UTF-8 or GB18030) or .xlsx with one row per system and period.")
+        label=_("file"),
+        help_text=_("One row per system and period: .xlsx, .xls, .ods or .csv (UTF-8 or GB18030)."),
     )
     collector = forms.CharField(
         label=_("collector"),

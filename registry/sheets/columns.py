@@ -29,9 +29,8 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The column for people: its program name and its first other header."""
-        others = [header for header in self.headers if header != self.name]
-        return f"{self.name} {others[0]}" if others else self.name
+        """The column for people: every header it may have, in whichever language they write."""
+        return " / ".join(dict.fromkeys((self.name, *self.headers)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ SHOWN_SYSTEMS = 200
 @login_required
 @require_safe
 def collectors(request: SignedInRequest) -> HttpResponse:
-    """Every collector: when it last told anything, about how many systems, and which of the last 60 days it covers."""
+    """Every collector: when it last told anything, about how many systems, and which of the 60 days before today it covers."""
     today = timezone.localdate()
     states = collector_states(collectors_visible_to(request.user, on=today), today=today)
     roles = roles_today(request.user)

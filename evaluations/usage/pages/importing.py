@@ -60,7 +60,7 @@ def import_result(request: SignedInRequest, pk: int) -> HttpResponse:
         "told": told,
         "checked": job.kind == "usage.dry_run",
         "importable": told["rows"]["new"] + told["rows"]["changed"] + told["rows"]["same"] > 0,
-        "counts": [(capfirst(label), count) for label, count in counts],
+        "counts": [(capfirst(label), str(count)) for label, count in counts],
         "errors": told["errors"][:SHOWN_ERRORS],
         "more": max(told["errors_total"] - SHOWN_ERRORS, 0),
         "form": ConfirmForm(),

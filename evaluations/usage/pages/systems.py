@@ -26,14 +26,17 @@ DAYS = 90
 @login_required
 @require_safe
 def of_system(request: SignedInRequest, code: str) -> HttpResponse:
-    """How much a system is used: 60 weeks, or 90 days with ``?by=day``. A fragment for htmx, else a page of its own."""
+    """How much a system is used through yesterday: 60 weeks, or 90 days with ``?by=day``. A fragment for htmx, else a page of its own.
+
+    What is counted today comes tonight: drawn, every running system would end in a gap.
+    """
     system = get_object_or_404(systems_visible_to(request.user), code=code)
-    today = timezone.localdate()
+    until = timezone.localdate() - timedelta(days=1)
     by_day = request.GET.get("by") == "day"
     if by_day:
-        points = daily_series(system, since=today - timedelta(days=DAYS - 1), until=today)
+        points = daily_series(system, since=until - timedelta(days=DAYS - 1), until=until)
     else:
-        points = weekly_series(system, until=today, weeks=WEEKS)
+        points = weekly_series(system, until=until, weeks=WEEKS)
     measure = drawn_measure(points)
     context = {
         "system": system,
@@ -54,7 +57,12 @@ def _facts(system: System, points: list[Point], measure: str) -> list[tuple[str,
     return [
         (_("Counted here"), measure_label(measure) if measure else "—"),
         (_("Periods with data"), _("%(seen)d of %(all)d") % {"seen": seen, "all": len(points)}),
-        (_("Last use seen"), used[-1].until.isoformat() if used else "—"),
+        (_("Last use seen"), _days(used[-1]) if used else "—"),
         (_("Eligible users"), "—" if meant is None else meant),
         (_("Cadence"), capfirst(system.get_cadence_display())),
     ]
+
+
+def _days(point: Point) -> str:
+    """The day of a point, or its first and last: in which of them somebody came is not known."""
+    return " – ".join(day.isoformat() for day in dict.fromkeys((point.since, point.until)))

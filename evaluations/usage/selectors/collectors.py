@@ -45,8 +45,9 @@ def collectors_visible_to(person: Person, *, on: date) -> QuerySet[Collector]:
 
 
 def collector_states(collectors: QuerySet[Collector], *, today: date, days: int = 60) -> list[CollectorState]:
-    """The state of each collector; five queries however many there are, and none reads more than the last quarter's rows."""
-    since = today - timedelta(days=days - 1)
+    """The state of each collector through yesterday; five queries however many there are, and none reads more than the last quarter's
+    rows."""
+    since = today - timedelta(days=days)
     newest = UsageRow.objects.filter(collector=OuterRef("pk")).order_by("-day").values("day")[:1]
     known = list(collectors.annotate(last_day=Subquery(newest)))
     watched = dict(

@@ -51,8 +51,16 @@ def test_the_chart_draws_effective_use_and_leaves_gaps(ours: Organisation, offic
     bring(row(sessions=9, effective_users=2), row(day="2026-05-04", sessions=4, effective_users=0))
     chart = officer.get("/usage/of/S-1/?by=day").context["chart"]
     points = chart["series"][0]["points"]
-    assert (chart["title"], points[-10:]) == ("Effective users", [2, None, None, 0, *[None] * 6])
-    assert chart["gaps"][-2:] == [["2026-05-02", "2026-05-03"], ["2026-05-05", "2026-05-10"]]
+    assert (chart["title"], points[-9:]) == ("Effective users", [2, None, None, 0, *[None] * 5])
+    assert chart["gaps"][-2:] == [["2026-05-02", "2026-05-03"], ["2026-05-05", "2026-05-09"]]
+
+
+def test_weeks_say_what_their_points_stand_for_and_today_is_no_gap(ours: Organisation, officer: Client) -> None:
+    bring(row(sessions=9), row(day="2026-05-09", sessions=4))
+    shown = officer.get("/usage/of/S-1/").context
+    assert (shown["chart"]["unit"], shown["chart"]["series"][0]["points"][-2:]) == ("sum of each week", [9, 4])
+    assert ("Last use seen", "2026-05-04 – 2026-05-09") in shown["facts"]
+    assert ("Periods with data", "2 of 60") in shown["facts"]
 
 
 def test_where_nobody_counts_effective_use_the_wider_measure_is_named(ours: Organisation, officer: Client) -> None:
@@ -106,7 +114,7 @@ def upload(officer: Client, content: str) -> Job:
 def test_a_file_is_checked_first_and_imported_when_confirmed(ours: Organisation, officer: Client) -> None:
     checked = upload(officer, "系统编码,日期,访问量\nS-1,2026-05-01,3\n")
     answer = officer.get(checked.result["url"])
-    assert (answer.context["counts"][0], UsageRow.objects.count()) == (("New", 1), 0)
+    assert (answer.context["counts"][0], UsageRow.objects.count()) == (("New", "1"), 0)
     officer.post(f"/usage/import/{checked.pk}/confirm/")
     call_command("work_once", verbosity=0)
     assert UsageRow.objects.get().sessions == 3
@@ -119,6 +127,7 @@ def test_wrong_rows_are_shown_with_their_header_and_need_a_word(ours: Organisati
     assert [(each["row"], each["column"], each["code"]) for each in answer.context["errors"]] == [
         (3, "访问量", "negative")
     ]
+    assert answer.context["counts"][2:] == [("Same", "0"), ("Wrong", "1")]
     assert checked.result["unknown_columns"] == ["备注"]
     officer.post(f"/usage/import/{checked.pk}/confirm/")
     assert Job.objects.filter(kind="usage.import").count() == 0
