@@ -83,8 +83,13 @@ def _notes(evidence: Told) -> list[str]:
     if evidence["measures"]:
         measures = ", ".join(str(MEASURE_LABELS[name]) for name in evidence["measures"])
         notes.append(
-            _("Measured by: %(measures)s; %(percent)s %% of the window was seen.")
+            _("Use is measured by: %(measures)s; %(percent)s %% of the window was seen.")
             % {"measures": measures, "percent": percent(evidence["coverage"])}
+        )
+    if added_up := [told["counted_from"] for told in evidence["signals"] if "counted_from" in told]:
+        notes.append(
+            _("Shares are taken of all that was counted from %(first)s to %(last)s.")
+            % {"first": min(added_up), "last": evidence["evaluated_on"]}
         )
     if evidence["outage_weeks"]:
         count = len(evidence["outage_weeks"])

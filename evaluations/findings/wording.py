@@ -1,6 +1,7 @@
 """What each signal says, in a sentence with its figures."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -99,19 +100,38 @@ def _never_used(figures: Told) -> str:
 
 
 def _reach(figures: Told) -> str:
-    if figures["reached"]:
-        text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
-    else:
-        text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
-    return text % {**figures, "percent": percent(figures["value"])}
+    match bool(figures["reached"]), _is_by_week(figures):
+        case True, True:
+            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best week (%(percent)s %%).")
+        case True, False:
+            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
+        case False, True:
+            text = _("None of the %(eligible)s eligible users used it in any week of the window.")
+        case _:
+            text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
+    if figures.get("kept", 1) < 1:
+        text += " " + _("Its figures are to be checked: only %(kept)s %% of the use counted is held for use here.")
+    return text % {**figures, "percent": percent(figures["value"]), "kept": percent(figures.get("kept", 1))}
 
 
 def _cycles(figures: Told) -> str:
-    if figures["used"]:
-        text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
-    else:
-        text = _("Not used in any of the %(known)s cycles in which use was expected.")
+    match bool(figures["used"]), _is_by_week(figures):
+        case True, True:
+            text = _("Used in %(used)s of %(known)s weeks in which use was expected.")
+        case True, False:
+            text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
+        case False, True:
+            text = _("Not used in any of the %(known)s weeks in which use was expected.")
+        case _:
+            text = _("Not used in any of the %(known)s cycles in which use was expected.")
     return text % figures
+
+
+def _is_by_week(figures: Told) -> bool:
+    """Whether the cycles of the window are its weeks, as they are of what is used daily; people then count in weeks."""
+    window = figures["window"]
+    days = (date.fromisoformat(window["to"]) - date.fromisoformat(window["from"])).days + 1
+    return days == 7 * int(window["cycles"])
 
 
 def _since_release(figures: Told) -> str:

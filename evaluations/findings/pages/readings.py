@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from evaluations.findings.enums import Limb, SignalName
+from evaluations.findings.enums import FindingKind, Limb, SignalName, Tier
 from evaluations.findings.models import Finding
 from evaluations.findings.presenters import MEASURE_LABELS, sentences
 from evaluations.findings.wording import decimal, percent
@@ -70,11 +70,15 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
         (_("Cadence"), capfirst(str(Cadence(evidence["cadence"]).label))),
         (_("Window judged"), f"{window['from']} – {window['to']}"),
         (_("Duty days in the window"), _number(window["duty_days"])),
-        (_("Coverage of the window"), f"{percent(evidence['coverage'])} %"),
+        (_("Coverage of the window"), _measured(evidence["coverage"], "share")),
         (_("Measures it stands on"), _(", ").join(str(MEASURE_LABELS[name]) for name in evidence["measures"]) or "—"),
         (_("Launched on"), evidence["launched_on"] or "—"),
         (_("Limbs"), limbs_in_words(finding) or "—"),
-        (_("Policy"), _("version %(version)s") % {"version": finding.policy.version} + f" · {finding.policy.source}"),
+        *([(_("Why this tier"), _why(finding))] if finding.tier else []),
+        (
+            _("Policy"),
+            " · ".join(filter(None, [_("version %(version)s") % vars(finding.policy), finding.policy.source])),
+        ),
         (_("Seal of the evidence"), finding.evidence_sha256[:16]),
     ]
 
@@ -82,7 +86,7 @@ def _facts(finding: Finding) -> list[tuple[str, str]]:
 def _row(signal: Mapping[str, Any]) -> SignalRow:
     unit = signal["unit"]
     return SignalRow(
-        name=f"{signal['signal']} · {SignalName(signal['signal']).label}",
+        name=_named(SignalName(signal["signal"])),
         value=_measured(signal["value"], unit),
         enter=_measured(signal["enter"], unit),
         leave=_measured(signal["leave"], signal.get("leave_unit", unit)),
@@ -90,6 +94,35 @@ def _row(signal: Mapping[str, Any]) -> SignalRow:
         weeks_held=_number(signal["weeks_held"]),
         limbs=_joined(signal["limbs"]),
     )
+
+
+def _named(signal: SignalName) -> str:
+    """With its number, where it has one."""
+    return f"{signal} · {signal.label}" if signal.isupper() else capfirst(str(signal.label))
+
+
+def _why(finding: Finding) -> str:
+    """What puts a finding into its tier (``verdicts.tier_of``)."""
+    limbs = ngettext("%(count)s limb", "%(count)s limbs", len(finding.limbs)) % {"count": len(finding.limbs)}
+    if finding.tier == Tier.C:
+        return _why_watched(finding, limbs)
+    if finding.tier == Tier.A and SignalName.NEVER_USED in finding.signals:
+        return _("never used")
+    if SignalName.DORMANT in finding.signals:
+        return str(SignalName.DORMANT.label)
+    return _("%(limbs)s, long without use") % {"limbs": limbs} if finding.tier == Tier.A else limbs
+
+
+def _why_watched(finding: Finding, limbs: str) -> str:
+    if finding.kind == FindingKind.BACK_END_ONLY:
+        return _("watched only: programs call it")
+    if finding.evidence["slow_start"]:
+        return _("watched only: in its first year")
+    if finding.evidence.get("like_its_kind"):
+        return _("watched only: most of its kind are used as little")
+    if finding.kind == FindingKind.SIGNS:
+        return _("watched only: nothing is said of use itself")
+    return _("watched only: %(limbs)s") % {"limbs": limbs}
 
 
 def _measured(value: float, unit: str) -> str:

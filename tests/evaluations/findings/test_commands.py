@@ -88,10 +88,10 @@ def test_for_people_the_commands_print_sentences() -> None:
     assert "opened: 3" in lines
     assert lines[-2] == (
         "A unused candidate S-1 never: Never used since records begin on 2025-01-06: 283 duty days without use. "
-        "None of the 1000 eligible users used it in any cycle of the window. "
+        "None of the 1000 eligible users used it in any week of the window. "
         "No use on 283 duty days since records begin on 2025-01-06. "
-        "Not used in any of the 18 cycles in which use was expected. "
-        "Measured by: sessions; 100 % of the window was seen."
+        "Not used in any of the 18 weeks in which use was expected. "
+        "Use is measured by: sessions; 100 % of the window was seen."
     )
     assert lines[-1] == "1 findings."
 

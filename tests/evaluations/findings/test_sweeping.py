@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from evaluations.findings.enums import FindingState
 from evaluations.findings.models import Finding, Incident, Policy, Sweep
+from evaluations.findings.presenters import sentence
 from evaluations.findings.services import sweep
 from evaluations.findings.services.incidents import reject_incident
 from evaluations.usage.models import Heartbeat, UsageRow
@@ -103,6 +104,9 @@ def test_a_system_with_two_signs_of_hardship_is_hard_to_use_and_with_one_it_is_n
         ("H1", 0.6, 60 * 14, 100 * 14),  # three blocks of four weeks, and two weeks of the one that runs
         ("H2", 0.03, 9 * 14, 300 * 14),
     ]
+    fourteen_weeks_ago = date.fromisoformat(finding.evidence["evaluated_on"]) - timedelta(days=14 * 7 - 1)
+    assert {each["counted_from"] for each in finding.evidence["signals"]} == {fourteen_weeks_ago.isoformat()}
+    assert f"from {fourteen_weeks_ago} to" in sentence(finding)
 
 
 def test_a_system_with_two_signs_of_flattery_has_its_figures_checked() -> None:
@@ -112,6 +116,15 @@ def test_a_system_with_two_signs_of_flattery_has_its_figures_checked() -> None:
     sweep(as_of=AS_OF, by=None)
     assert said() == {"flattered": ("flattered", "", "candidate")}
     assert Finding.objects.get().signals == ["G1", "G6"]
+
+
+def test_where_flattered_use_leaves_the_count_the_evidence_says_how_much_is_left() -> None:
+    actions: dict[str, Any] = {"measure": "substantive_actions", "checkins": 700, "records": 100, "records_read": 2}
+    weeks(system("flattered", **BIG), [300] * WEEKS, **actions)
+    sweep(as_of=AS_OF, by=None)
+    unused = Finding.objects.get(kind="unused")
+    assert [(told["signal"], told["kept"]) for told in unused.evidence["signals"]] == [("U1", 0.1)]
+    assert "only 10 % of the use counted is held for use here" in sentence(unused)
 
 
 def test_days_and_weeks_of_the_same_use_are_judged_alike() -> None:

@@ -53,7 +53,7 @@ def without(measures: Measures, states: States, *, week: int, rhythm: Rhythm, nu
         typical = np.where(spike, typical_of(counted, measures.eligible, numbers), typical)
         cycles_used = np.where(spike, cycles_used - used, cycles_used)
         cycles_known = np.where(spike, cycles_known - used, cycles_known)
-    reached = np.where(some, reached * kept(states, measures, numbers), reached)
+    reached = np.where(some, reached * kept(states, measures.window_marks, numbers), reached)
     idle = spike & _silent_since(states, rhythm)
     return replace(
         measures,
@@ -74,8 +74,11 @@ def remember(states: States, measures: Measures, *, week: int, assessed: Collect
         states["zero_before"] = measures.zero_cycles
 
 
-def kept(states: States, measures: Measures, numbers: Parameters) -> Reals:
-    """The share of use that none of the signals that are on speaks of, as far as it lies beyond their lines."""
+def kept(states: States, marks: Whole, numbers: Parameters) -> Reals:
+    """The share of use that none of the signals that are on speaks of, as far as it lies beyond their lines.
+
+    ``marks``: what was counted in the window.
+    """
     left = np.ones(len(states))
     for name, line, good in (
         (SignalName.LOCKSTEP, numbers.lockstep_enter, False),
@@ -87,7 +90,7 @@ def kept(states: States, measures: Measures, numbers: Parameters) -> Reals:
         beyond = share / line if good else (1 - share) / (1 - line)
         speaks = states["on"][:, place_of(name)] & (whole > 0)
         if name == SignalName.CHECKINS:
-            speaks &= (measures.window_marks & _NARROW) == 0
+            speaks &= (marks & _NARROW) == 0
         left = np.where(speaks, np.minimum(left, np.clip(beyond, 0, 1)), left)
     return left
 

@@ -129,6 +129,11 @@ class _Share:
         return np.asarray(self.value < line if self.ratio.above else self.value > line)
 
 
+def began(week: int) -> int:
+    """The first week of the blocks that are remembered at the end of a week; both from the epoch."""
+    return (week // BLOCK_WEEKS - BLOCKS + 1) * BLOCK_WEEKS
+
+
 def shares(states: States, place: int, facts: Facts) -> Reals:
     """What the ratio at a place comes to, in what it is told in; 0 of nothing."""
     ratio = RATIOS[place]

@@ -7,7 +7,7 @@ from evaluations.findings.enums import SignalName
 from evaluations.findings.rules.detector import comparing, promises
 from evaluations.findings.rules.detector.figures.shown import Figures, date_text, share
 from evaluations.findings.rules.detector.quantities import RATIOS, RISING, VOLUMES
-from evaluations.findings.rules.detector.ratios import shares, totals
+from evaluations.findings.rules.detector.ratios import began, shares, totals
 from evaluations.findings.rules.detector.views import Row
 
 _MONTH = 30
@@ -18,7 +18,14 @@ def _ratio(place: int, one: Row) -> Figures:
     line, unit = RATIOS[place].line, RATIOS[place].unit
     lines = {"enter": getattr(one.numbers, f"{line}_enter"), "leave": getattr(one.numbers, f"{line}_leave")}
     value = shares(one.states, place, one.facts)[0]
-    return {"value": share(value), "unit": unit, **lines, "part": part, "whole": whole}
+    told = {"part": part, "whole": whole, "counted_from": date_text(_begins(one))}
+    return {"value": share(value), "unit": unit, **lines, **told}
+
+
+def _begins(one: Row) -> int:
+    """The first day, from the epoch, of what is added up: of the oldest block, or of the records."""
+    axis = one.views.axis
+    return max(began(axis.first_week + axis.weeks - 1) * 7, axis.first_day + int(one.told("first_told")))
 
 
 def _promise(one: Row) -> Figures:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from evaluations.findings.enums import SignalName
+from evaluations.findings.rules.detector import leaving
 from evaluations.findings.rules.detector.figures.shown import Figures, days, share
 from evaluations.findings.rules.detector.views import Row
 
@@ -17,7 +18,14 @@ def _reach(one: Row) -> Figures:
     eligible, reached = round(one.told("judged_eligible")), round(one.told("judged_reached"))
     lines = {"enter": one.numbers.reach_enter, "leave": one.numbers.reach_leave}
     told = {"reached": reached, "eligible": eligible, "upper": share(one.told("judged_reach_upper"))}
-    return {"value": share(reached / max(eligible, 1)), "unit": "share", **lines, **told}
+    return {"value": share(reached / max(eligible, 1)), "unit": "share", **lines, **told, **_left(one)}
+
+
+def _left(one: Row) -> Figures:
+    """The share of use that stays in the count where figures are held for flattered: whoever sees people come asks for it."""
+    if not leaving.flattered(one.states, one.numbers)[0]:
+        return {}
+    return {"kept": share(leaving.kept(one.states, one.states["judged_marks"], one.numbers)[0])}
 
 
 def _next_to_nobody(one: Row) -> Figures:

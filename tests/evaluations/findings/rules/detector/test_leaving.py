@@ -76,7 +76,7 @@ def test_what_leaves_is_what_lies_beyond_the_line(signal: SignalName, part: floa
     states["on"][:, place_of(signal)] = True
     at = next(place for place, ratio in enumerate(RATIOS) if ratio.signal == signal)
     states["sums"][:, 0, [at, at + len(RATIOS)]] = part, whole
-    assert round(float(kept(states, measures, NUMBERS)[0]), 6) == left
+    assert round(float(kept(states, measures.window_marks, NUMBERS)[0]), 6) == left
 
 
 def test_check_ins_leave_where_nothing_narrower_than_visits_was_counted() -> None:
@@ -85,4 +85,4 @@ def test_check_ins_leave_where_nothing_narrower_than_visits_was_counted() -> Non
     states["on"][:, place_of(SignalName.UNREAD)] = False
     at = next(place for place, ratio in enumerate(RATIOS) if ratio.signal == SignalName.CHECKINS)
     states["sums"][:, 0, [at, at + len(RATIOS)]] = 800, 1000
-    assert round(float(kept(states, measures, NUMBERS)[0]), 6) == 0.5
+    assert round(float(kept(states, measures.window_marks, NUMBERS)[0]), 6) == 0.5
