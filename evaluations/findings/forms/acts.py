@@ -64,6 +64,11 @@ class ConfirmationForm(ReasonForm):
         if len(fitting) == 1:
             asked.widget = forms.HiddenInput()
 
+    def clean(self) -> None:
+        """A code beside another choice may be a slip of the choice: it is asked, not left out."""
+        if self.cleaned_data.get("successor") and self.cleaned_data.get("confirmed_as") != Confirmation.MERGE:
+            self.add_error("successor", _("Nothing is merged this way: choose a merger, or leave the code out."))
+
 
 class SnoozeForm(ReasonForm):
     until = _day(_("Comes back on"), _("It is judged afresh then, and waits for somebody to take it up."), ahead=30)

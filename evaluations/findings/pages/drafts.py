@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluations.findings.enums import FindingKind, Provenance, SignalName
+from evaluations.findings.enums import OPEN_DRAFTS, FindingKind, Provenance, SignalName
 from evaluations.findings.forms.exemptions import DecidingForm, ReplayForm, TakeUpForm
 from evaluations.findings.models import PolicyDraft
 from evaluations.findings.pages.deciding import decided
@@ -101,6 +101,7 @@ def _shown(
         ]
         if is_fresh and draft.what_if
         else [],
+        "is_settled": draft.state not in OPEN_DRAFTS,
         "is_running": bool(job and job.finished_at is None),
         "job": job,
         **offers,

@@ -13,7 +13,7 @@ from evaluations.findings.forms.policies import DraftForm
 from evaluations.findings.models import Policy
 from evaluations.findings.pages.offers import add_obstacles
 from evaluations.findings.pages.thresholds import grouped
-from evaluations.findings.rules.policies import PARAMETERS, obstacles_to_draft
+from evaluations.findings.rules.policies import PARAMETERS, needs_what_if, obstacles_to_draft
 from evaluations.findings.selectors.acts import officer_of, sees_all_findings
 from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.selectors.policies import drafts, newest_policy, policies, thresholds
@@ -79,7 +79,10 @@ def draft(request: SignedInRequest) -> HttpResponse:
             add_obstacles(form, refused.obstacles)
         else:
             messages.success(
-                request, _("Drafted. See what last year would have looked like; then a second person decides.")
+                request,
+                _("Drafted. See what last year would have looked like; then a second person decides.")
+                if needs_what_if(made.changes)
+                else _("Drafted. A second person decides."),
             )
             return redirect("findings:draft", pk=made.pk)
     rows = {row["name"]: row for group in grouped(thresholds(newest)) for row in group["rows"]}

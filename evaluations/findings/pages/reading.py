@@ -26,7 +26,7 @@ from evaluations.findings.models import Finding
 from evaluations.findings.pages.offers import ids_of, laid_out
 from evaluations.findings.pages.readings import judged_until, limbs_in_words, reading_of, signals_in_words
 from evaluations.findings.rules.exempting import obstacles_to_ask_exemption
-from evaluations.findings.selectors.acts import Offer, acts_offered, findings_visible_to, officer_of
+from evaluations.findings.selectors.acts import Offer, Sight, acts_offered, findings_visible_to, officer_of, sight_of
 from evaluations.findings.selectors.exemptions import exemptions_visible_to
 from evaluations.findings.selectors.inquiries import inquiries_of
 from evaluations.findings.selectors.rulings import earlier_rulings
@@ -79,12 +79,15 @@ class FindingList(ListPage):
     template_name = "findings/list.html"
 
     @cached_property
-    def visible(self) -> QuerySet[Finding]:
+    def sight(self) -> Sight:
         """Asked for once a page: saying who sees what takes two queries."""
-        return findings_visible_to(self.request.user)
+        return sight_of(self.request.user)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.visible.defer("evidence")
+        return self.sight.findings.defer("evidence")
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {**super().get_context_data(), "sight": self.sight}
 
 
 @login_required
@@ -134,11 +137,12 @@ def _chart(finding: Finding) -> dict[str, Any] | None:
 def of_system(request: SignedInRequest, code: str) -> HttpResponse:
     """What is or was found about one system: a panel, or a page of its own."""
     system = get_object_or_404(systems_visible_to(request.user), code=code)
-    findings = findings_visible_to(request.user).filter(system=system).order_by("-first_seen_on")
+    sight = sight_of(request.user)
     template = "findings/of_system_panel.html" if request.htmx else "findings/of_system.html"
     context = {
         "system": system,
-        "findings": findings,
+        "sight": sight,
+        "findings": sight.findings.filter(system=system).order_by("-first_seen_on"),
         "exemptions": exemptions_visible_to(request.user).filter(system=system),
         "may_ask": not obstacles_to_ask_exemption(system, officer_of(request.user)),
     }

@@ -1,6 +1,6 @@
 """Findings somebody may see, and what they may do with one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -41,26 +41,49 @@ _ACTS: tuple[tuple[str, Promise, Callable[[Finding, acts.Officer, acts.Situation
 )
 
 
-def findings_visible_to(person: Person) -> QuerySet[Finding]:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which findings somebody sees: all; none in shadow; else those about systems of ``own`` and those ``answering`` were asked of."""
+
+    sees_all: bool = False
+    in_shadow: bool = False
+    own: Sequence[int] = ()
+    answering: Sequence[int] = ()
+
+    @property
+    def findings(self) -> QuerySet[Finding]:
+        found = Finding.objects.select_related("system", "system__sponsor", "policy", "claimed_by")
+        found = found.defer("policy__parameters")  # which version it was is told, not a hundred numbers for every row
+        if self.sees_all:
+            return found
+        if self.in_shadow:
+            return found.none()
+        asked = Exists(Inquiry.objects.filter(finding=OuterRef("pk"), organisation__in=self.answering))
+        return found.filter(Q(system__sponsor__in=self.own) | asked)
+
+
+def sight_of(person: Person) -> Sight:
     """All for the data bureau and auditors; in shadow none for anybody else.
 
     With notices on, leaders read all, and organisations those of their own systems and those about which they were asked. Two
-    queries at most before the findings are read.
+    queries at most.
     """
-    found = Finding.objects.select_related("system", "system__sponsor", "policy", "claimed_by")
-    found = found.defer("policy__parameters")  # which version it was is told, not a hundred numbers for every row
     standing = active_memberships(person, timezone.localdate()).order_by()
     held = list(standing.values_list("role", "organisation_id", "organisation__kind"))
     if any(_reads_all_in_shadow(role, kind) for role, _organisation, kind in held):
-        return found
+        return Sight(sees_all=True)
     if policy_in_force(timezone.localdate()).numbers.shadow:
-        return found.none()
-    if may_read_all_findings({role for role, _organisation, _kind in held}):
-        return found
-    own = [organisation for role, organisation, _kind in held if role == Role.SPONSOR_STAFF]
-    answering = [organisation for role, organisation, _kind in held if may_answer(role)]
-    asked = Exists(Inquiry.objects.filter(finding=OuterRef("pk"), organisation__in=answering))
-    return found.filter(Q(system__sponsor__in=own) | asked)
+        return Sight(in_shadow=True)
+    return Sight(
+        sees_all=may_read_all_findings({role for role, _organisation, _kind in held}),
+        own=[organisation for role, organisation, _kind in held if role == Role.SPONSOR_STAFF],
+        answering=[organisation for role, organisation, _kind in held if may_answer(role)],
+    )
+
+
+def findings_visible_to(person: Person) -> QuerySet[Finding]:
+    """Two queries at most before the findings are read."""
+    return sight_of(person).findings
 
 
 def reads_all_in_shadow(memberships: list[Membership]) -> bool:

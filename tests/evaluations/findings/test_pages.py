@@ -9,14 +9,14 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from evaluations.findings.api.findings import FindingRead
-from evaluations.findings.enums import FindingKind, FindingState
+from evaluations.findings.enums import FindingKind, FindingState, Tier
 from evaluations.findings.models import Finding
 from lifecycle.cases.commands import Submit
 from lifecycle.cases.models import Case
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from tests import factories
-from tests.evaluations.findings.found import bureau, case_officer, finding
+from tests.evaluations.findings.found import bureau, case_officer, finding, notices_on
 from tests.lifecycle.cases.factories import CONTENT, do
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,50 @@ def test_the_page_says_what_the_finding_stands_on(language: str) -> None:
     assert len(sentences) == 3
     assert "2026-01-05" in sentences[0]
     assert "211" in sentences[0]
+
+
+def test_the_page_says_what_puts_a_finding_into_its_tier() -> None:
+    def why(**fields: Any) -> dict[str, str]:
+        one = finding(system=factories.system(), **fields)
+        return dict(signed_in(case_officer()).get(f"/findings/{one.code}/").context["reading"].facts)
+
+    told = [
+        why(tier=Tier.A),
+        why(tier=Tier.B),
+        why(tier=Tier.C, kind=FindingKind.BACK_END_ONLY, state=FindingState.WATCH),
+        why(tier="", kind=FindingKind.HARD_TO_USE),
+    ]
+
+    assert [each.get("Why this tier") for each in told] == [
+        "never used",
+        "2 limbs",
+        "watched only: programs call it",
+        None,
+    ]
+
+
+def test_whoever_may_not_see_all_findings_is_told_so_and_not_that_there_are_none() -> None:
+    one = finding()
+    staff = signed_in(factories.person(role=Role.FINANCE_REVIEWER, organisation=one.system.sponsor))
+    addresses = ("/findings/", f"/findings/of/{one.system.code}/")
+
+    on_trial = [staff.get(address).content.decode() for address in addresses]
+    notices_on()
+    told = [staff.get(address).content.decode() for address in addresses]
+
+    assert ["On trial: only the data bureau" in page for page in on_trial] == [True, True]
+    assert ["your own organisation's systems" in page for page in told] == [True, True]
+    assert not any("Nothing was found" in page for page in (*on_trial, *told))
+
+
+def test_a_code_of_a_successor_beside_another_choice_is_not_left_out_in_silence() -> None:
+    one = claimed()
+    said = {"version": 0, "confirmed_as": "unused", "successor": "QX-9999", "reason": "无人使用"}
+
+    answer = signed_in(case_officer()).post(f"/findings/{one.code}/confirm/", said)
+
+    form = next(offer["form"] for offer in answer.context["open_offers"] if offer["name"] == "confirm")
+    assert (answer.status_code, list(form.errors), Case.objects.count()) == (422, ["successor"], 0)
 
 
 def test_claiming_leads_back_to_the_finding() -> None:
