@@ -4,12 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluations.findings.enums import SETTLED_STATES
-from evaluations.findings.models import Inquiry
-from evaluations.findings.selectors.acts import findings_visible_to
+from evaluations.findings.selectors.inquiries import inquiries_waiting_for
 from lifecycle.notices.agenda import Entry
 from lifecycle.notices.wordings import Wording
 from registry.organisations.models import Person
@@ -63,11 +60,8 @@ WORDINGS = {
 
 
 def due_for(person: Person) -> Iterable[Entry]:
-    """Answers somebody's organisation owes, as far as they may see the finding. Four queries."""
-    visible = findings_visible_to(person).exclude(state__in=SETTLED_STATES)
-    organisations = person.memberships.active(timezone.localdate()).values("organisation")
-    asked = Inquiry.objects.filter(finding__in=visible, organisation__in=organisations, answers__isnull=True)
-    for inquiry in asked.select_related("finding__system"):
+    """Answers somebody's organisation owes, as far as they may see the finding. Three queries."""
+    for inquiry in inquiries_waiting_for(person):
         summary = _("Answer about %(system)s") % {"system": inquiry.finding.system.name}
         url = reverse("findings:detail", args=[inquiry.finding.code])
         yield Entry(f"findings/inquiry/{inquiry.pk}", inquiry.due_on, summary, url)

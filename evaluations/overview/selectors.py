@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.findings.enums import FindingKind, FindingState
-from evaluations.findings.models import Finding
+from evaluations.findings.enums import FindingState, Tier
+from evaluations.findings.models import Finding, Inquiry
+from evaluations.findings.permissions import may_answer
 from evaluations.findings.selectors.acts import sees_all_findings
 from evaluations.findings.selectors.findings import findings
+from evaluations.findings.selectors.inquiries import inquiries_waiting_for
 from lifecycle.calendar.rules import WorkingDays
 from lifecycle.calendar.selectors import working_days
 from lifecycle.cases.models import Task
@@ -52,19 +54,29 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """An answer about a finding that an organisation owes."""
+
+    inquiry: Inquiry
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
 class Home:
     memberships: Sequence[Membership]
     figures: Sequence[Figure]
     register: Sequence[Figure]
     mine: Sequence[Work]
     unclaimed: Sequence[Work]
+    owed: Sequence[Owed]
     findings: Sequence[Finding]
     works_findings: bool
     jobs: Sequence[tuple[Job, Any]]
 
 
 def home_of(person: Person, *, today: date) -> Home:
-    """Thirteen queries for a reviewer, two more for whoever works the findings, whatever there is to do."""
+    """Thirteen queries for a reviewer, two more for whoever works the findings, three for whoever answers for an organisation,
+    whatever there is to do."""
     memberships = roles_of(person, on=today)
     works_findings = any(each.role in WORKS_FINDINGS for each in memberships) and sees_all_findings(memberships)
     desk, calendar = tasks_of(person), working_days()
@@ -80,15 +92,14 @@ def home_of(person: Person, *, today: date) -> Home:
     ]
     figures.append(Figure(_("Opened by me"), desk.opened.count(), "cases:list", "?mine=opened"))
     if works_findings:
-        figures.append(
-            Figure(_("Findings to look at"), waiting.count(), "findings:list", "?kind=unused&state=candidate")
-        )
+        figures.append(Figure(_("Findings to look at"), waiting.count(), "findings:list", "?state=candidate"))
     return Home(
         memberships=memberships,
         figures=figures,
         register=register_of(person),
         mine=_works(desk.mine, today, calendar),
         unclaimed=_works(desk.unclaimed, today, calendar),
+        owed=_owed(person, today, calendar) if any(may_answer(each.role) for each in memberships) else [],
         findings=list(waiting[:SHOWN]),
         works_findings=works_findings,
         jobs=[(job, label_of(job.kind)) for job in Job.objects.filter(by=person)[:SHOWN]],
@@ -96,8 +107,9 @@ def home_of(person: Person, *, today: date) -> Home:
 
 
 def candidates() -> QuerySet[Finding]:
-    """Systems that seem unused and that nobody has taken up yet, the surest first."""
-    return findings(kind=FindingKind.UNUSED, state=FindingState.CANDIDATE).order_by("tier", "since", "pk")
+    """What nobody has taken up yet: what seems unused, the surest first, then what has no tier."""
+    last = Case(When(tier="", then=Value(Tier.C)), default=F("tier"))
+    return findings(state=FindingState.CANDIDATE).order_by(last, "since", "pk")
 
 
 def register_of(person: Person) -> list[Figure]:
@@ -121,6 +133,13 @@ def _works(tasks: QuerySet[Task], today: date, calendar: WorkingDays) -> list[Wo
             _urgency(task, today, calendar),
         )
         for task in tasks[:SHOWN]
+    ]
+
+
+def _owed(person: Person, today: date, calendar: WorkingDays) -> list[Owed]:
+    return [
+        Owed(each, urgency(each.due_on, today=today, calendar=calendar))
+        for each in inquiries_waiting_for(person)[:SHOWN]
     ]
 
 

@@ -3,9 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from evaluations.findings.enums import SETTLED_STATES
 from evaluations.findings.models import Finding, Inquiry
+from evaluations.findings.selectors.acts import findings_visible_to
 from evaluations.usage.models import Collector
-from registry.organisations.models import Organisation
+from registry.organisations.models import Organisation, Person
 from registry.systems.models import System
 
 
@@ -13,6 +18,14 @@ def inquiries_of(finding: Finding) -> list[Inquiry]:
     """Oldest first, with answers, organisations and people. Two queries."""
     chosen = finding.inquiries.select_related("organisation", "asked_by")
     return list(chosen.prefetch_related("answers__by"))
+
+
+def inquiries_waiting_for(person: Person) -> QuerySet[Inquiry]:
+    """Answers somebody's organisations owe about findings they may see, the soonest due first. Two queries before they are read."""
+    visible = findings_visible_to(person).exclude(state__in=SETTLED_STATES)
+    organisations = person.memberships.active(timezone.localdate()).values("organisation")
+    asked = Inquiry.objects.filter(finding__in=visible, organisation__in=organisations, answers__isnull=True)
+    return asked.select_related("finding__system", "organisation").order_by("due_on", "pk")
 
 
 def inquiry_to_answer(finding: Finding, organisations: Collection[int]) -> Inquiry:

@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from evaluations.findings.enums import FindingKind, FindingState, Tier
+from evaluations.findings.services import acts
 from evaluations.overview.selectors import Home, home_of
 from lifecycle.cases.commands import Claim
 from lifecycle.cases.enums import State
@@ -16,6 +18,7 @@ from registry.organisations.enums import Role
 from registry.organisations.models import Person
 from registry.systems.enums import Stage
 from tests import factories
+from tests.evaluations.findings.found import case_officer, claimed, finding, notices_on, sponsor_staff
 from tests.lifecycle.cases.factories import County, case_in, county, do
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +99,29 @@ def test_home_takes_the_same_queries_whatever_there_is_to_do(
     with django_assert_num_queries(17):
         answer = client.get("/")
     assert len(answer.context["home"].unclaimed) == how_many
+
+
+def test_findings_of_every_kind_wait_the_surest_first_and_the_figure_counts_its_list(sign_in: SignIn) -> None:
+    untiered = finding(system=factories.system(), kind=FindingKind.HARD_TO_USE, tier="")
+    unsure, sure = (finding(system=factories.system(), tier=tier) for tier in (Tier.B, Tier.A))
+    finding(system=factories.system(), tier=Tier.C, state=FindingState.WATCH)
+    officer = case_officer()
+
+    found = home(officer)
+
+    assert list(found.findings) == [sure, unsure, untiered]
+    figure = found.figures[-1]
+    assert figure.count == len(sign_in(officer).get(f"/findings/{figure.query}").context["rows"]) == 3
+
+
+def test_an_answer_that_is_owed_waits_on_home_with_its_day(sign_in: SignIn) -> None:
+    one = claimed()
+    notices_on()
+    acts.ask_sponsor(finding=one, words="", by=case_officer())
+    staff = sponsor_staff(one)
+    stranger = factories.person(role=Role.SPONSOR_STAFF)
+
+    (owed,) = home(staff).owed
+
+    assert (owed.inquiry.finding, owed.urgency, home(stranger).owed) == (one, Urgency.IN_TIME, [])
+    assert f'href="/findings/{one.code}/"' in sign_in(staff).get("/").content.decode()
