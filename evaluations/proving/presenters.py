@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from evaluations.proving.enums import Generator, Truth
 
@@ -132,15 +132,15 @@ def variant_name(variant: dict[str, Any]) -> str:
 
 
 def figure_headers() -> list[str]:
-    return [_("Figure"), _("Share"), _("95 % interval"), _("Systems"), _("Target"), _("Result")]
+    return [_("Figure"), _("Share"), _("95 % interval"), pgettext("count", "Systems"), _("Target"), _("Result")]
 
 
 def class_headers() -> list[str]:
-    return [_("What it really is"), _("Systems"), *(capfirst(str(label)) for label in QUESTIONS.values())]
+    return [_("What it really is"), pgettext("count", "Systems"), *(capfirst(str(label)) for label in QUESTIONS.values())]
 
 
 def time_headers() -> list[str]:
-    return [_("What it really is"), _("What was said"), _("Systems"), _("Weeks, median"), _("Weeks, nine of ten")]
+    return [_("What it really is"), _("What was said"), pgettext("count", "Systems"), _("Weeks, median"), _("Weeks, nine of ten")]
 
 
 def flip_headers() -> list[str]:

@@ -53,6 +53,7 @@ class Column:
 
 
 SHORT = 8  # characters; a word of this length is never broken either
+LONG = 20  # characters; beyond them a cell is given more room on a narrow screen
 WHOLE = re.compile(r"[\w./:,-]{1,24}( \d\d:\d\d)?", re.ASCII)  # a code, a number or a time: never broken over lines
 
 
@@ -69,6 +70,10 @@ class Cell:
     @property
     def is_whole(self) -> bool:
         return len(self.text) <= SHORT or bool(WHOLE.fullmatch(self.text))
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > LONG
 
 
 def cell(column: Column, row: Any) -> Cell:
