@@ -94,7 +94,7 @@ def _dismiss(finding: Finding, by: Person, said: dict[str, Any]) -> Told:
 
 def _report_data(finding: Finding, by: Person, said: dict[str, Any]) -> Told:
     acts.report_data_problem(finding=finding, by=by, **said)
-    return _("Recorded as a data problem; whoever runs the collectors is asked to mend it."), ""
+    return _("Recorded as a data problem. The page says who is to mend it."), ""
 
 
 def _snooze(finding: Finding, by: Person, said: dict[str, Any]) -> Told:

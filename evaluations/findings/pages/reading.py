@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,7 @@ from evaluations.findings.pages.readings import judged_until, limbs_in_words, re
 from evaluations.findings.rules.exempting import obstacles_to_ask_exemption
 from evaluations.findings.selectors.acts import Offer, Sight, acts_offered, findings_visible_to, officer_of, sight_of
 from evaluations.findings.selectors.exemptions import exemptions_visible_to
+from evaluations.findings.selectors.findings import policy_in_force
 from evaluations.findings.selectors.inquiries import inquiries_of
 from evaluations.findings.selectors.rulings import earlier_rulings
 from evaluations.usage.charts import chart_of, drawn_measure
@@ -104,6 +106,7 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
         url=lambda act: reverse(f"findings:{act}", args=[finding.code]),
         refused=refused,
     )
+    inquiries = inquiries_of(finding)
     return render(
         request,
         "findings/finding.html",
@@ -114,7 +117,8 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
             **offers,
             "is_settled": finding.state in SETTLED_STATES,
             "events": events_of("Finding", finding.code),
-            "inquiries": inquiries_of(finding),
+            "inquiries": inquiries,
+            "in_shadow": bool(inquiries) and policy_in_force(timezone.localdate()).numbers.shadow,
             "earlier": earlier_rulings(finding),
         },
         status=status,

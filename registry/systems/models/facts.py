@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from registry.organisations.models import Organisation
 from registry.systems.enums import ContractKind, DataClass, Succession
@@ -99,7 +100,9 @@ class Predecessor(models.Model):
 
     system = models.ForeignKey(System, models.PROTECT, related_name="predecessors", verbose_name=_("system"))
     earlier = models.OneToOneField(System, models.PROTECT, related_name="succeeded", verbose_name=_("earlier system"))
-    how = models.CharField(_("how"), max_length=12, choices=Succession, default=Succession.RENAMED)
+    how = models.CharField(
+        pgettext_lazy("predecessor", "how"), max_length=12, choices=Succession, default=Succession.RENAMED
+    )
     reason = models.CharField(_("on what grounds"), max_length=300, help_text=_("A document, a decision, a contract."))
 
     class Meta:

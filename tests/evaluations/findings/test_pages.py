@@ -161,6 +161,18 @@ def test_a_code_of_a_successor_beside_another_choice_is_not_left_out_in_silence(
     assert (answer.status_code, list(form.errors), Case.objects.count()) == (422, ["successor"], 0)
 
 
+def test_on_trial_the_page_says_that_whoever_is_to_mend_the_data_was_not_told() -> None:
+    one = claimed()
+    officer = signed_in(case_officer())
+    officer.post(f"/findings/{one.code}/report-data/", {"version": 0, "reason": "停止上报"})
+
+    on_trial = officer.get(f"/findings/{one.code}/").content.decode()
+    notices_on()
+    told = officer.get(f"/findings/{one.code}/").content.decode()
+
+    assert ["get in touch with it yourself" in page for page in (on_trial, told)] == [True, False]
+
+
 def test_claiming_leads_back_to_the_finding() -> None:
     one = finding()
 
