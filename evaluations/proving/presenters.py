@@ -136,11 +136,21 @@ def figure_headers() -> list[str]:
 
 
 def class_headers() -> list[str]:
-    return [_("What it really is"), pgettext("count", "Systems"), *(capfirst(str(label)) for label in QUESTIONS.values())]
+    return [
+        _("What it really is"),
+        pgettext("count", "Systems"),
+        *(capfirst(str(label)) for label in QUESTIONS.values()),
+    ]
 
 
 def time_headers() -> list[str]:
-    return [_("What it really is"), _("What was said"), pgettext("count", "Systems"), _("Weeks, median"), _("Weeks, nine of ten")]
+    return [
+        _("What it really is"),
+        _("What was said"),
+        pgettext("count", "Systems"),
+        _("Weeks, median"),
+        _("Weeks, nine of ten"),
+    ]
 
 
 def flip_headers() -> list[str]:
