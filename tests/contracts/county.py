@@ -101,6 +101,8 @@ def everything() -> Everything:
             f"appraisals:{name}": {"code": case.system.code}
             for name in ("of-system", "evaluate", "read", "self-evaluation")
         },
+        "api:collector": {"code": week.collector.code},
+        **{f"api:incident{name}": {"pk": week.pk} for name in ("", "-confirmations", "-rejections")},
         "problem": {"code": "refused"},
         "systems:import-errors": {"number": 1},
         "checkpoints:file": {"number": 1},

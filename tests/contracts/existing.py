@@ -30,7 +30,6 @@ from registry.systems.models import Contract, DataSet, Interface, Predecessor, S
 from registry.systems.services.facts import keep_fact
 from tests.evaluations.appraisals.factories import commitment, daily, yesterday
 from tests.evaluations.appraisals.test_lots import sponsors
-from tests.evaluations.findings.found import incident
 from tests.factories import system
 from tests.lifecycle.cases.factories import County
 from tests.lifecycle.closeout.factories import WORDS, matter, merging
@@ -85,7 +84,6 @@ def begin_more(cast: County) -> None:
     attest_destruction(matter=matter(case, MatterKind.DATA_SET), statement=WORDS, by=cast.one("operator"))
     add_assessment_day(day=yesterday(), label="年度考核", by=cast.one("case_officer"))
     appraise(case.system, cast)
-    incident()
     ask_for_changes(case.system, cast)
     for kind in (ClearanceKind.ACCOUNTS, ClearanceKind.PERMISSIONS):
         add_item(clearance=case.clearances.get(kind=kind), label="zhang.san", by=cast.one("operator"))

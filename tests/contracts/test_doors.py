@@ -50,6 +50,7 @@ LISTS = [
     "findings:new-draft", "appraisals:list", "appraisals:year", "appraisals:schemes", "appraisals:scheme",
     "appraisals:new-scheme", "appraisals:draws", "appraisals:draw-spot-checks", "appraisals:draw-cross-assessment",
     *(f"api:{table.address}" for table in CURRENT), "api:holds", "api:finding-list", "api:exemptions", "api:policy-drafts",
+    "api:incidents", "api:collectors",
     "api:bulk-acceptances",
     "api:bulk-assignments", "api:bulk-extensions", "api:bulk-reminders", "api:draws", "api:assignments",
     "api:spot-check-draws", "api:cross-assessment-draws",
@@ -63,7 +64,13 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(
         ["systems:import", "usage:import", "usage:collector-kind", "usage:collector-pull"], "intake_officer case_officer"
     ),
-    "usage:collector": f"{BUREAU} {REVIEWERS} auditor administrator",
+    **dict.fromkeys(
+        [
+            "usage:collector", "api:collector", "findings:incident", "api:incident", "api:incident-confirmations",
+            "api:incident-rejections",
+        ],
+        f"{BUREAU} {REVIEWERS} auditor administrator",
+    ),
     "commitments:new-indicator": "case_officer",
     **dict.fromkeys(["usage:assessments", "api:assessment-days", "api:assessment-day"], "case_officer"),
     **dict.fromkeys(
@@ -93,7 +100,6 @@ AUDIENCE: dict[str, str] = {
     **dict.fromkeys(["findings:precision", "api:precision"], OF_FINDINGS),
     "api:policies": f"{SIGNED_IN} {PROGRAMS}",
     "findings:new-exemption": AT_WORK,
-    "findings:incident": f"{BUREAU} {REVIEWERS} auditor administrator",
     **dict.fromkeys(
         [f"findings:{page}" for page in ("detail", *FINDING_ACTS)]
         + [f"api:finding-{page}" for page in ("detail", *FINDING_RESOURCES)],

@@ -219,7 +219,8 @@ def test_an_administrator_sets_how_long_data_are_kept_within_limits(sign_in: Sig
 
 def test_a_program_that_reads_for_somebody_sees_gaps_as_gaps(sign_in: SignIn) -> None:
     bring(row(day="2026-05-07", sessions=1), row(day="2026-05-09", sessions=1))
-    ours = Collector.objects.create(code="机关/日志", organisation=organisation())
+    owner = organisation()
+    Collector.objects.create(code="机关/日志", organisation=owner)
     bureau = signed_in(sign_in, Role.CASE_OFFICER)
 
     listed = bureau.get("/api/v1/usage/collectors/").json()
@@ -237,7 +238,7 @@ def test_a_program_that_reads_for_somebody_sees_gaps_as_gaps(sign_in: SignIn) ->
     assert told["missing"][-1] == {"first": "2026-05-08", "last": "2026-05-08"}
     assert (told["systems"], told["rows"]["new"]) == (["S-1"], 2)
 
-    operator = sign_in(person(role=Role.OPERATOR, organisation=ours.organisation))
+    operator = sign_in(person(role=Role.OPERATOR, organisation=owner))
     assert [each["code"] for each in operator.get("/api/v1/usage/collectors/").json()] == ["机关/日志"]
-    assert operator.get("/api/v1/usage/collectors/机关/日志/").json()["organisation"]["name"] == ours.organisation.name
+    assert operator.get("/api/v1/usage/collectors/机关/日志/").json()["organisation"]["name"] == owner.name
     assert operator.get("/api/v1/usage/collectors/gateway/").status_code == 404
