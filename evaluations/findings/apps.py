@@ -9,8 +9,10 @@ class FindingsConfig(AppConfig):
     def ready(self) -> None:
         from evaluations.findings import receivers  # noqa: F401  (connects them)
         from evaluations.findings.presenters import answers_in_words, merging_in_words, page_of, sentences
+        from evaluations.findings.selectors.incidents import failed_weeks
         from evaluations.findings.sentences import SENTENCES
         from evaluations.findings.wordings import WORDINGS, due_for
+        from evaluations.usage import failures
         from lifecycle.cases import grounds
         from lifecycle.notices import agenda, wordings
 
@@ -20,4 +22,5 @@ class FindingsConfig(AppConfig):
         grounds.lead("finding", page_of)
         wordings.tell(WORDINGS)
         agenda.tell(due_for)
+        failures.tell(failed_weeks)
         tell(SENTENCES)

@@ -1,6 +1,6 @@
 """Putting rows of several collectors and lengths together, day by day and week by week. What nobody saw stays None."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,12 +22,22 @@ LEVELS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one collector says about the ``period_days`` days up to and including ``day``; measures it does not know are absent."""
+    """What one collector says about the ``period_days`` days up to and including ``day``; measures it does not know are absent.
+
+    ``failed``: the Sundays of the weeks in which it failed. What it tells of them stands, but its zeros say nothing.
+    """
 
     day: date
     period_days: int
     coverage: float
     measures: Mapping[str, int]
+    failed: Collection[date] = ()
+
+    def measures_on(self, day: date) -> Mapping[str, int]:
+        """What it says of a day of its period."""
+        if not self.failed or day + timedelta(days=6 - day.weekday()) not in self.failed:
+            return self.measures
+        return {name: value for name, value in self.measures.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,8 @@ class Point:
 def by_day(seen: Iterable[Seen], *, since: date, until: date) -> list[Point]:
     """A point for every day. Where rows overlap the finer one is read, of equally fine ones the one that saw more.
 
-    A longer row's counts are spread evenly over its days; its number of people holds for each of them.
+    A longer row's counts are spread evenly over its days; its number of people holds for each of them. A collector that failed and
+    told nothing but zeros did not look.
     """
     days = (until - since).days + 1
     found: list[dict[str, float]] = [{} for _day in range(days)]
@@ -58,8 +69,11 @@ def by_day(seen: Iterable[Seen], *, since: date, until: date) -> list[Point]:
     for row in sorted(seen, key=_rank):
         begin = (row.day - since).days - row.period_days + 1
         for place in range(max(begin, 0), min(begin + row.period_days, days)):
+            measures = row.measures_on(since + timedelta(days=place))
+            if row.measures and not measures:
+                continue
             coverage[place] = max(coverage[place] or 0.0, row.coverage)
-            for name, value in row.measures.items():
+            for name, value in measures.items():
                 found[place].setdefault(name, value if name in LEVELS else value / row.period_days)
     return [
         Point(since + timedelta(days=place), since + timedelta(days=place), coverage[place], found[place])

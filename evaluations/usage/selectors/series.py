@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Min
 
+from evaluations.usage.failures import failed_weeks
 from evaluations.usage.models import MEASURES, Heartbeat, UsageRow
 from evaluations.usage.rules.series import Point, Seen, by_day, by_week
 from evaluations.usage.rules.values import LONGEST_PERIOD
@@ -11,14 +12,17 @@ from registry.systems.models import System
 
 
 def daily_series(system: System, *, since: date, until: date) -> list[Point]:
-    """A point for every day from ``since`` through ``until``; days nobody saw have no coverage and no measures. Three queries."""
+    """A point for every day from ``since`` through ``until``; days nobody saw have no coverage and no measures. Four queries.
+
+    In a week in which a collector failed its silence, and its zeros, say nothing.
+    """
     if until < since:
         return []
     return by_day(_seen(system, since, until), since=since, until=until)
 
 
 def weekly_series(system: System, *, until: date, weeks: int) -> list[Point]:
-    """The ``weeks`` calendar weeks of which the last holds ``until`` (and ends with it). Three queries."""
+    """The ``weeks`` calendar weeks of which the last holds ``until`` (and ends with it). Four queries."""
     since = until - timedelta(days=until.weekday(), weeks=weeks - 1)
     return by_week(daily_series(system, since=since, until=until))
 
@@ -27,6 +31,8 @@ def _seen(system: System, since: date, until: date) -> list[Seen]:
     """The rows that reach into the days, and a zero where a collector that watches the system was up and had nothing to say."""
     reach = (since, until + timedelta(days=LONGEST_PERIOD))
     rows = UsageRow.objects.filter(system=system, day__range=reach)
+    watchers = _watchers(system)
+    failed = failed_weeks(watchers, since=since, until=until + timedelta(days=6)) if watchers else {}
     seen = []
     told = set()
     for collector, day, length, coverage, *values in rows.values_list(
@@ -34,13 +40,12 @@ def _seen(system: System, since: date, until: date) -> list[Seen]:
     ):
         told.add((collector, day, length))
         measures = {name: value for name, value in zip(MEASURES, values, strict=True) if value is not None}
-        seen.append(Seen(day, length, coverage, measures))
-    watchers = _watchers(system)
+        seen.append(Seen(day, length, coverage, measures, failed.get(collector, ())))
     beats = Heartbeat.objects.filter(collector__in=watchers, day__range=reach)
     for collector, day, length in beats.values_list("collector", "day", "period_days"):
         first, measures = watchers[collector]
         if day >= first and (collector, day, length) not in told:
-            seen.append(Seen(day, length, 1.0, measures))
+            seen.append(Seen(day, length, 1.0, measures, failed.get(collector, ())))
     return seen
 
 

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from evaluations.findings.enums import IncidentState
+from evaluations.findings.enums import DECIDED_INCIDENTS, IncidentState
 from evaluations.findings.models import Incident
 from evaluations.findings.services.incidents import confirm_incident, reject_incident
+from evaluations.usage.selectors import weekly_series
+from evaluations.usage.services import beat_heart, take_in
 from registry.ledger.models import Event
 from registry.organisations.enums import Role
 from registry.organisations.models import Person
@@ -216,3 +218,26 @@ def test_over_http_nothing_is_decided_on_what_was_not_read(
 
     assert (answer.status_code, answer.json()["type"].rstrip("/").rsplit("/", 1)[-1]) == (status, kind)
     assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "drawn"),
+    [
+        (IncidentState.OPEN, [7, None, 0]),
+        (IncidentState.CONFIRMED, [7, None, 0]),
+        (IncidentState.REJECTED, [7, 0, 0]),
+        (IncidentState.LAPSED, [7, 0, 0]),
+    ],
+)
+def test_silence_of_a_week_in_which_the_collector_failed_is_drawn_as_a_gap(
+    state: IncidentState, drawn: list[float | None]
+) -> None:
+    one = factories.system("智慧社区")
+    take_in([{"system": one.code, "day": "2026-06-28", "period_days": 7, "sessions": 7}], collector="log", by=None)
+    beat_heart(collector="log", days=[date(2026, 7, 5), date(2026, 7, 12)], period_days=7, by=None)
+    decided = {"decided_by": case_officer()} if state in DECIDED_INCIDENTS else {}
+    incident(state=state, **decided)
+
+    points = weekly_series(one, until=date(2026, 7, 12), weeks=3)
+
+    assert [point.value("sessions") for point in points] == drawn

@@ -80,10 +80,30 @@ def test_a_weekly_row_is_a_week() -> None:
     assert weeks == [Point(MONDAY, date(2026, 5, 10), 1.0, {"effective_users": 4, "sessions": 70})]
 
 
-def test_a_series_costs_three_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_zeros_of_a_week_in_which_the_collector_failed_say_nothing_and_what_it_counted_stands() -> None:
+    failed = [date(2026, 5, 10)]
+    rows = [
+        Seen(date(2026, 5, 3), 1, 1.0, {"sessions": 0}, failed),
+        Seen(MONDAY, 1, 1.0, {"sessions": 0}, failed),
+        Seen(date(2026, 5, 5), 1, 1.0, {"sessions": 3, "active_users": 0}, failed),
+        Seen(date(2026, 5, 17), 7, 1.0, {"sessions": 0}, failed),
+        Seen(date(2026, 5, 10), 1, 0.0, {}, failed),
+    ]
+    points = by_day(rows, since=date(2026, 5, 3), until=date(2026, 5, 11))
+    assert [(point.coverage, dict(point.measures)) for point in points] == [
+        (1.0, {"sessions": 0}),
+        (None, {}),
+        (1.0, {"sessions": 3}),
+        *[(None, {})] * 4,
+        (0.0, {}),
+        (1.0, {"sessions": 0}),
+    ]
+
+
+def test_a_series_costs_four_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     system = System.objects.get(code="S-1")
     bring(*[row(day=f"2026-05-{day:02d}", sessions=day) for day in range(1, 11)], complete=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         weekly_series(system, until=date(2026, 5, 10), weeks=60)
 
 
