@@ -1,4 +1,4 @@
-"""CSV files: which encoding, and whether they hold together, found in one pass before any row is used."""
+"""CSV files: which encoding and delimiter, and whether they hold together, found before any row is used."""
 
 import codecs
 import csv
@@ -23,9 +23,10 @@ def csv_table(path: Path) -> Table:
         SheetRefused: not UTF-8 or GB18030 (UTF-16 is told by name), a quotation that never ends, too many rows or columns.
     """
     encoding = encoding_of(path)
+    delimiter = _delimiter_of(path, encoding)
     count = number = 0
     with path.open(encoding=encoding, newline="") as source:
-        rows = csv.reader(source, strict=True)
+        rows = csv.reader(source, delimiter=delimiter, strict=True)
         try:
             for number, cells in enumerate(rows, start=1):
                 count += any(cells)
@@ -45,7 +46,7 @@ def csv_table(path: Path) -> Table:
                 _("After row %(row)s the file cannot be followed: a quotation mark is missing or a cell is too long.")
                 % {"row": number},
             ) from None
-    return CsvTable(path, encoding, count)
+    return CsvTable(path, encoding, delimiter, count)
 
 
 def encoding_of(path: Path) -> str:
@@ -64,6 +65,13 @@ def encoding_of(path: Path) -> str:
     raise SheetRefused.because("wrong-encoding", _ENCODING % {"found": _("this is neither UTF-8 nor GB18030.")})
 
 
+def _delimiter_of(path: Path, encoding: str) -> str:
+    """A comma, or what the first row has instead where it has none: spreadsheets write semicolons where commas part decimals."""
+    with path.open(encoding=encoding, newline="") as source:
+        first = source.readline(_CHUNK)
+    return "," if "," in first else next((each for each in ";\t" if each in first), ",")
+
+
 def _valid(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
@@ -80,12 +88,12 @@ def _valid(path: Path, encoding: str) -> bool:
 class CsvTable(Table):
     """A CSV file that was found whole."""
 
-    def __init__(self, path: Path, encoding: str, count: int) -> None:
+    def __init__(self, path: Path, encoding: str, delimiter: str, count: int) -> None:
         self.name, self.count = "", count
-        self._path, self._encoding = path, encoding
+        self._path, self._encoding, self._delimiter = path, encoding, delimiter
 
     def raw_rows(self) -> Iterator[tuple[int, list[Cell]]]:
         with self._path.open(encoding=self._encoding, newline="") as source:
-            for number, cells in enumerate(csv.reader(source), start=1):
+            for number, cells in enumerate(csv.reader(source, delimiter=self._delimiter), start=1):
                 if any(cells):
                     yield number, [cell.strip() for cell in cells]

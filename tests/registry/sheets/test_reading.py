@@ -65,6 +65,14 @@ def test_headers_are_found_in_full_width_with_spaces_and_stars(tmp_path: Path) -
     assert sheet.unknown_headers == []
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_what_the_first_row_has_instead_of_commas_parts_the_cells(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'系统名称{delimiter}建设金额（万元）\n"甲,乙"{delimiter}"3{delimiter}"\n', encoding="utf-8-sig")
+    rows = [dict(row.cells) for row in open_sheet(path, COLUMNS).all_rows()]
+    assert rows == [{"name": "甲,乙", "build_cost": f"3{delimiter}".strip()}]
+
+
 def test_unknown_columns_are_reported(tmp_path: Path) -> None:
     sheet = open_sheet(csv_file(tmp_path / "a.csv", [["系统名称", "建设金额(元)", "备注"], ["甲", "3", ""]]), COLUMNS)
     assert sheet.unknown_headers == ["建设金额(元)", "备注"]
