@@ -20,7 +20,7 @@ COLUMNS = (
     Column("eligible_users", ("应用人数",), meaning="how many it is meant for"),
     Column("active_users", ("活跃人数",), meaning="how many used it at all"),
     Column("effective_users", ("有效使用人数",), meaning="how many did something substantive in it"),
-    Column("sessions", ("会话数", "访问量"), meaning="visits"),
+    Column("sessions", ("会话数", "访问量", "visits"), meaning="visits"),
     Column(
         "substantive_actions",
         ("有效办理数", "实质操作数"),
@@ -56,3 +56,5 @@ COLUMNS = (
     ),
 )
 NAMES = frozenset(column.name for column in COLUMNS)
+TELLING = NAMES - {"system", "day", "collector", "period_days", "eligible_users"}
+"""Without any of these a file says nothing of use."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.usage.rules.columns import COLUMNS, NAMES
+from evaluations.usage.rules.columns import COLUMNS, NAMES, TELLING
 from registry.sheets import CellError, Sheet, SheetRefused, open_sheet
 from registry.sheets.delimited import csv_table
 
@@ -52,7 +52,8 @@ def open_file(path: Path, *, name: str = "", most_rows: int | None = None) -> De
     ``name`` is what people call it.
 
     Raises:
-        SheetRefused: it cannot be read as a table, is too large, or lacks a required column.
+        SheetRefused: it cannot be read as a table, is too large or lacks a required column, or what it tells stands
+            under headers nobody knows.
     """
     if path.suffix.lower() != ".csv":
         sheet = open_sheet(path, COLUMNS)
@@ -73,6 +74,13 @@ def open_file(path: Path, *, name: str = "", most_rows: int | None = None) -> De
         raise SheetRefused.because("empty", _("The file has no rows below its header."))
     if most_rows is not None and sheet.count > most_rows:
         raise SheetRefused.because("too-many-rows", _("At most %(most)d rows in a batch.") % {"most": most_rows})
+    if sheet.unknown_headers and not any(sheet.has(name) for name in TELLING):
+        found = "、".join(header for header in sheet.headers if header)[:300]
+        raise SheetRefused.because(
+            "no-measure",
+            _("No column tells how much anything was used, as sessions 会话数 does. The first row has: %(found)s.")
+            % {"found": found},
+        )
     headers = {name: sheet.header_of(name) for name in NAMES if sheet.has(name)}
     return Delivery(name or path.name, blocks, sha256_of(path), headers, sheet.unknown_headers)
 

@@ -1,6 +1,6 @@
 """Taking usage in: read everything, then write everything in one transaction, or nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluations.usage.models import Receipt, UsageRow
 from evaluations.usage.models.months import make_months
+from evaluations.usage.rules.spacing import odd_spacing
 from evaluations.usage.services.collectors import collectors_for, note_heartbeats
 from evaluations.usage.services.deliveries import Delivery, delivery_of
 from evaluations.usage.services.keeping import leave_rolled_out
@@ -22,6 +24,15 @@ from evaluations.usage.services.writing import write
 from registry.ledger.services import Actor, record
 from registry.organisations.models import Organisation
 from registry.sheets import CellError
+
+_FAR_APART = gettext_lazy(
+    "Rows of %(collector)s stand for one day each and lie %(apart)d days apart: the days between are unknown. "
+    "If they stand for these too, send period_days %(apart)d."
+)
+_OVERLAPPING = gettext_lazy(
+    "Rows of %(collector)s stand for %(period)d days and end every %(apart)d days: they overlap, and one that is missing "
+    "goes unseen. Send what was counted in each %(apart)d days."
+)
 
 
 @dataclass(slots=True)
@@ -109,6 +120,7 @@ def take_in_delivery(
     if reader.repeated:
         intake.doubled = sum(reader.repeated.values())
         intake.warnings.append(_("%(rows)d rows were repeated word for word.") % {"rows": intake.doubled})
+    intake.warnings += _oddly_spaced(good)
     if reader.wrong_rows and not skip_wrong and not dry_run:
         return intake
     if complete and reader.wrong_rows:
@@ -153,7 +165,7 @@ def _write(
         message = _(
             "%(rows)d rows were left out: their days are kept by the week or month. To correct one, send its whole week or month."
         )
-        intake.warnings.append(message % {"rows": intake.left_out})
+        intake.warnings.append(str(message) % {"rows": intake.left_out})
     parted = _by_collector(good, intake.collectors)
     outcomes = {code: write(blocks, ids) for code, blocks in parted.items()}
     judged = _note_late(good) if any(each.new or each.changed for each in outcomes.values()) else None
@@ -234,6 +246,21 @@ def _note_late(good: list[Typed]) -> date | None:
             }
         )
     return judged
+
+
+def _oddly_spaced(good: Sequence[Typed]) -> list[str]:
+    """A warning per collector and length of rows that cannot stand for what they say they stand for."""
+    days: dict[tuple[str, int], dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for block in good:
+        for code, length, system, day in zip(block.collectors, block.periods, block.systems, block.days, strict=True):
+            days[code, length][system].append(day)
+    warnings = []
+    for (code, length), told in sorted(days.items()):
+        if not (spacing := odd_spacing(length, told)):
+            continue
+        message = _OVERLAPPING if spacing.overlaps else _FAR_APART
+        warnings.append(str(message) % {"collector": code, "period": length, "apart": spacing.apart})
+    return warnings
 
 
 def _overlaps(intake: Intake) -> list[str]:

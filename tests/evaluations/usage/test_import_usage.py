@@ -1,6 +1,7 @@
 """``manage.py import_usage`` on the files people really have."""
 
 import json
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,29 @@ def test_short_and_blank_lines_leave_the_rest_unknown(tmp_path: Path) -> None:
 def test_errors_beyond_a_thousand_are_counted(tmp_path: Path) -> None:
     told = imported(of(tmp_path, "system,day\n" + "S-9,2026-05-01\n" * 1200))
     assert (len(told["errors"]), told["errors_total"], told["rows"]["wrong"]) == (1000, 1200, 1200)
+
+
+def test_visits_are_sessions(tmp_path: Path) -> None:
+    imported(of(tmp_path, "system,day,visits\nS-1,2026-05-01,3\n"))
+    assert UsageRow.objects.get().sessions == 3
+
+
+def test_a_file_that_tells_what_it_tells_under_unknown_headers_is_refused(tmp_path: Path) -> None:
+    told = imported(of(tmp_path, "system,day,eligible_users,clicks\nS-1,2026-05-01,9,3\n"))
+    assert (codes(told), UsageRow.objects.count()) == ([("usage.csv", 0, "", "no-measure")], 0)
+
+
+@pytest.mark.parametrize(
+    ("period", "warned"),
+    [
+        ("", ["stand for one day each and lie 7 days apart"]),
+        ("7", []),
+        ("30", ["stand for 30 days and end every 7 days: they overlap"]),
+    ],
+)
+def test_rows_that_cannot_stand_for_what_they_say_are_told(tmp_path: Path, period: str, warned: list[str]) -> None:
+    days = [date(2026, 3, 1) + timedelta(days=7 * number) for number in range(4)]
+    told = imported(
+        of(tmp_path, "\n".join(["system,day,period_days,sessions", *(f"S-1,{day},{period},3" for day in days)]))
+    )
+    assert [part in warning for part, warning in zip(warned, told["warnings"], strict=True)] == [True] * len(warned)
