@@ -27,6 +27,11 @@ def weekly_series(system: System, *, until: date, weeks: int) -> list[Point]:
     return by_week(daily_series(system, since=since, until=until))
 
 
+def last_day_told(*, until: date) -> date | None:
+    """The last day up to ``until`` that a row of any system ends on. One query."""
+    return UsageRow.objects.filter(day__lte=until).order_by("-day").values_list("day", flat=True).first()
+
+
 def _seen(system: System, since: date, until: date) -> list[Seen]:
     """The rows that reach into the days, and a zero where a collector that watches the system was up and had nothing to say."""
     reach = (since, until + timedelta(days=LONGEST_PERIOD))

@@ -40,6 +40,17 @@ def test_sweep_prints_what_it_did() -> None:
     assert told["counts"]["opened"] == 3
 
 
+@pytest.mark.usefixtures("county")
+def test_a_sweep_long_after_the_last_usage_says_through_when_there_was_any() -> None:
+    said = {}
+    for number in (59, 64):
+        out = StringIO()
+        call_command("sweep", "--as-of", week_end(number).isoformat(), stdout=out)
+        said[number] = [line for line in out.getvalue().splitlines() if line.startswith("Note")]
+    last = week_end(59)
+    assert said == {59: [], 64: [f"Note: nothing was told of any day after {last}; --as-of {last} judges what was."]}
+
+
 def test_a_sweep_of_the_future_says_so_and_fails() -> None:
     out = StringIO()
     with pytest.raises(CommandError) as refused:

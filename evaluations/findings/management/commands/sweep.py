@@ -15,7 +15,11 @@ from evaluations.findings.services import sweep
 from evaluations.findings.services.rebuilding import rebuild as make_anew
 from evaluations.findings.services.sharing import share
 from evaluations.findings.services.splitting import begin
+from evaluations.usage.selectors import last_day_told
 from registry.refusals import Refused
+
+_LONG_SILENT = 28
+"""Days without any usage after which it is likely that another day was meant."""
 
 
 class Command(BaseCommand):
@@ -65,7 +69,7 @@ class Command(BaseCommand):
             told["ok"] = False
             told["errors"] = [{"code": each.code, "message": str(each.message)} for each in refusal.obstacles]
         else:
-            told |= {"policy_version": done.policy.version, "counts": done.counts}
+            told |= {"policy_version": done.policy.version, "counts": done.counts, "told_through": _told_through(as_of)}
         told |= {
             "seconds": round(perf_counter() - began, 2),
             "peak_mb": getrusage(RUSAGE_SELF).ru_maxrss // 1024,
@@ -76,5 +80,14 @@ class Command(BaseCommand):
             for name, count in told["counts"].items():
                 self.stdout.write(f"{name}: {count}")
             self.stdout.write(f"{told['seconds']} s, at most {told['peak_mb']} MB.")
+            if told["told_through"] and (as_of - date.fromisoformat(told["told_through"])).days > _LONG_SILENT:
+                last = told["told_through"]
+                self.stdout.write(f"Note: nothing was told of any day after {last}; --as-of {last} judges what was.")
         if not told["ok"]:
             raise CommandError(" ".join(error["message"] for error in told["errors"]), returncode=1)
+
+
+def _told_through(as_of: date) -> str:
+    """The last day up to ``as_of`` that any collector told of; empty where none did."""
+    last = last_day_told(until=as_of)
+    return last.isoformat() if last else ""
