@@ -26,7 +26,8 @@ SYSTEM_COLUMNS = (
     Column(
         "code",
         ("系统编码", "系统编号", "应用编码"),
-        meaning="empty for a new system, which is given one; of a registered system its code",
+        meaning="of a registered system its code; of a new one a code of your own, which usage files name it by: 1 to 40 letters, "
+        "digits, dots, dashes and underscores, such as a host name; given one when empty",
     ),
     Column("name", ("系统名称", "应用名称", "平台名称"), required=True, meaning="at most 200 characters"),
     Column("kind", ("类别", "系统类别", "类型", "系统类型"), meaning="an information system when empty"),
@@ -90,7 +91,7 @@ KIND_WORDS = Words(
     quick_app="快应用/quick app",
     official_account="公众账号/公众号/微信公众号/政务新媒体/official account",
     work_group="工作群组/工作群/微信群/钉钉群/work group",
-    information_system="业务系统/信息系统/系统/网站/information system/system",
+    information_system="业务系统/信息系统/系统/网站/information system/system/website/web site",
     platform="平台/综合平台/业务平台",
 )
 CADENCE_WORDS = Words(

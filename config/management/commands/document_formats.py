@@ -28,7 +28,8 @@ HEAD = f"""\
 Drawn from the columns the program reads by `manage.py document_formats`; `--check` compares. Do not edit by hand.
 
 A file is .xlsx, .xls, .ods, or .csv in UTF-8 or GB18030, of at most {limits.FILE_BYTES // MEGABYTE} MB (usage as .csv: \
-{CSV_BYTES // MEGABYTE} MB). Columns may stand in any order under any of their headers, in Chinese or English; capitals, spaces, full \
+{CSV_BYTES // MEGABYTE} MB); a worksheet has at most {limits.OFFICE_ROWS:,} rows. The first row holds the headers; .csv has commas, \
+semicolons or tabs. Columns may stand in any order under any of their headers, in Chinese or English; capitals, spaces, full \
 width and a star do not matter. Unknown columns are named and left out. A day is written `2023-05-01`, `2023/5/1`, `2023.5.1`, \
 2023年5月1日 or `20230501`. Every flaw is told with its row and column."""
 
