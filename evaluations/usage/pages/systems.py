@@ -29,13 +29,13 @@ def of_system(request: SignedInRequest, code: str) -> HttpResponse:
     """How much a system is used through yesterday: 60 weeks, or 90 days with ``?by=day``. A fragment for htmx, else a page of its own.
 
     What is counted today comes tonight: drawn, every running system would end in a gap. Where nothing was told of any system for
-    all that time they end with the last day that was: a history that was brought in may have ended long ago.
+    half of that time they end with the last day that was: a history that was brought in may have ended long ago.
     """
     system = get_object_or_404(systems_visible_to(request.user), code=code)
     yesterday = timezone.localdate() - timedelta(days=1)
     by_day = request.GET.get("by") == "day"
     told = last_day_told(until=yesterday)
-    until = told if told and (yesterday - told).days >= (DAYS if by_day else WEEKS * 7) else yesterday
+    until = told if told and (yesterday - told).days * 2 >= (DAYS if by_day else WEEKS * 7) else yesterday
     if by_day:
         points = daily_series(system, since=until - timedelta(days=DAYS - 1), until=until)
     else:

@@ -76,14 +76,14 @@ def test_no_data_is_not_drawn_as_zero(ours: Organisation, officer: Client) -> No
     assert "No data is not zero." in answer.content.decode()
 
 
-def test_a_history_that_ended_before_all_the_time_shown_is_shown_to_its_end(
-    ours: Organisation, officer: Client
-) -> None:
+def test_a_history_that_ended_long_ago_is_shown_to_its_end(ours: Organisation, officer: Client) -> None:
     bring(row(day="2026-02-08", sessions=9), row(day="2026-02-09", sessions=4))
     days = officer.get("/usage/of/S-1/?by=day").context["chart"]
     weeks = officer.get("/usage/of/S-1/").context["chart"]
     assert (days["labels"][-1], days["series"][0]["points"][-3:]) == ("2026-02-09", [None, 9, 4])
     assert weeks["labels"][-1] == "2026-05-04"
+    bring(row(day="2026-04-01", sessions=1))
+    assert officer.get("/usage/of/S-1/?by=day").context["chart"]["labels"][-1] == "2026-05-09"
 
 
 def test_the_panel_comes_without_the_frame(ours: Organisation, officer: Client) -> None:
