@@ -58,7 +58,8 @@ def _sections() -> Iterator[str]:
     words = {"kind": formats.KIND_WORDS, "cadence": formats.CADENCE_WORDS, "stage": formats.STAGE_WORDS}
     yield _table(formats.SYSTEM_COLUMNS, {name: accepted.spellings for name, accepted in words.items()})
     yield (
-        "## Usage\n\n`manage.py import_usage FILE`, 用量 → 导入, and by the English names as JSON to `POST /api/v1/usage/`. "
+        "## Usage\n\n`manage.py import_usage FILE`, 用量 → 导入, and as JSON, by the names of the first column, to "
+        "`POST /api/v1/usage/`. "
         "An empty measure is unknown, not 0; a day without a row is missing, not 0."
     )
     yield _table(USAGE_COLUMNS, {})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from evaluations.usage.payloads import Payload
+from evaluations.usage.rules.columns import says_nothing_known
 from evaluations.usage.rules.values import LONGEST_CODE
 from evaluations.usage.services import delivery_of
 from evaluations.usage.services.deliveries import Delivery, open_file
@@ -67,6 +68,9 @@ def _of_json(content: Any) -> tuple[str, list[Mapping[str, Any]], bool]:
         wrong["rows"] = [_("A list of at least one object.")]
     elif len(rows) > MOST_ROWS:
         wrong["rows"] = [_("At most %(most)d rows in a batch.") % {"most": MOST_ROWS}]
+    elif says_nothing_known(told := sorted(map(str, set[Any]().union(*rows)))):
+        message = _("No field tells how much anything was used, as “sessions” does. The rows have: %(found)s.")
+        wrong["rows"] = [message % {"found": "、".join(told)[:300]}]
     if not isinstance(complete, bool):
         wrong["complete"] = [_("True or false.")]
     if unknown := sorted(set(content) - {"collector", "rows", "complete"}):

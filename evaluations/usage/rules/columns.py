@@ -1,5 +1,7 @@
 """The columns of a usage file, in both languages. A missing measure is unknown, not 0."""
 
+from collections.abc import Collection
+
 from registry.sheets import Column
 
 COLUMNS = (
@@ -56,5 +58,9 @@ COLUMNS = (
     ),
 )
 NAMES = frozenset(column.name for column in COLUMNS)
-TELLING = NAMES - {"system", "day", "collector", "period_days", "eligible_users"}
-"""Without any of these a file says nothing of use."""
+_TELLING = NAMES - {"system", "day", "collector", "period_days", "eligible_users"}
+
+
+def says_nothing_known(names: Collection[str]) -> bool:
+    """Whether rows of these columns tell nothing of use, though there are some whose names nobody knows."""
+    return _TELLING.isdisjoint(names) and not NAMES.issuperset(names)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.usage.rules.columns import COLUMNS, NAMES, TELLING
+from evaluations.usage.rules.columns import COLUMNS, NAMES, says_nothing_known
 from registry.sheets import CellError, Sheet, SheetRefused, open_sheet
 from registry.sheets.delimited import csv_table
 
@@ -74,7 +74,7 @@ def open_file(path: Path, *, name: str = "", most_rows: int | None = None) -> De
         raise SheetRefused.because("empty", _("The file has no rows below its header."))
     if most_rows is not None and sheet.count > most_rows:
         raise SheetRefused.because("too-many-rows", _("At most %(most)d rows in a batch.") % {"most": most_rows})
-    if sheet.unknown_headers and not any(sheet.has(name) for name in TELLING):
+    if says_nothing_known([*filter(sheet.has, NAMES), *sheet.unknown_headers]):
         found = "、".join(header for header in sheet.headers if header)[:300]
         raise SheetRefused.because(
             "no-measure",

@@ -162,6 +162,12 @@ def test_csv_is_taken_in_like_a_file_and_like_json(secret: str) -> None:
         assert [*rows] == [("S-1", "gateway", date(2026, 5, 1), 3), ("S-2", "other", date(2026, 5, 1), 4)]
 
 
+def test_rows_that_tell_what_they_tell_in_unknown_fields_are_refused(secret: str) -> None:
+    status, told = send(secret, {"collector": "gateway", "rows": [{"system": "S-1", "day": "2026-05-01", "visits": 3}]})
+    assert (status, [each["field"] for each in told["obstacles"]], UsageRow.objects.count()) == (422, ["rows"], 0)
+    assert send(secret, batch({"system": "S-1", "day": "2026-05-01"}))[0] == 200
+
+
 def test_csv_says_in_its_address_that_it_is_complete(secret: str) -> None:
     status, told = send(
         secret, b"system,day\nS-1,2026-05-01\n", f"{USAGE}?collector=g&complete=true", content_type="text/csv"
