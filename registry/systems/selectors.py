@@ -83,6 +83,15 @@ def successors() -> dict[int, int]:
     return dict(Predecessor.objects.values_list("earlier_id", "system_id"))
 
 
+def carried_on_by(system: System) -> list[int]:
+    """A system and every earlier one it carries on, through all changes of name, by id. One query."""
+    later_of = successors()
+    found = [system.pk]
+    for later in found:  # grows as it goes: an earlier system may carry one on itself
+        found += [each for each, heir in later_of.items() if heir == later and each not in found]
+    return found
+
+
 def batches() -> QuerySet[ImportBatch]:
     return ImportBatch.objects.select_related("by").defer("changes")
 

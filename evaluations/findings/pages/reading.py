@@ -131,8 +131,8 @@ def fitting(offers: Iterable[Offer]) -> list[Offer]:
 
 
 def _chart(finding: Finding) -> dict[str, Any] | None:
-    """The weeks up to the evidence's last day; none where nobody counted anything."""
-    points = weekly_series(finding.system, until=judged_until(finding), weeks=CHART_WEEKS)
+    """The weeks up to the evidence's last day, of earlier names too, as they are judged; none where nobody counted anything."""
+    points = weekly_series(finding.system, until=judged_until(finding), weeks=CHART_WEEKS, whole_line=True)
     measure = drawn_measure(points)
     return chart_of(points, measure=measure, identifier="usage-chart") if measure else None
 

@@ -37,9 +37,9 @@ def of_system(request: SignedInRequest, code: str) -> HttpResponse:
     told = last_day_told(until=yesterday)
     until = told if told and (yesterday - told).days * 2 >= (DAYS if by_day else WEEKS * 7) else yesterday
     if by_day:
-        points = daily_series(system, since=until - timedelta(days=DAYS - 1), until=until)
+        points = daily_series(system, since=until - timedelta(days=DAYS - 1), until=until, whole_line=True)
     else:
-        points = weekly_series(system, until=until, weeks=WEEKS)
+        points = weekly_series(system, until=until, weeks=WEEKS, whole_line=True)
     measure = drawn_measure(points)
     context = {
         "system": system,

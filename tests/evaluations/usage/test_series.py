@@ -13,7 +13,7 @@ from evaluations.usage.models import MEASURES, Collector, Heartbeat, UsageRow
 from evaluations.usage.rules.series import Point, Seen, by_day
 from evaluations.usage.selectors import daily_series, weekly_series
 from evaluations.usage.services import beat_heart
-from registry.systems.models import System
+from registry.systems.models import Predecessor, System
 from tests.evaluations.usage.factories import bring, row, systems
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,25 @@ def test_a_series_costs_four_queries(django_assert_num_queries: DjangoAssertNumQ
     bring(*[row(day=f"2026-05-{day:02d}", sessions=day) for day in range(1, 11)], complete=True)
     with django_assert_num_queries(4):
         weekly_series(system, until=date(2026, 5, 10), weeks=60)
+
+
+def test_what_was_counted_under_earlier_names_belongs_to_the_whole_line(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    systems("S-3")
+    first, second, third = (System.objects.get(code=code) for code in ("S-1", "S-2", "S-3"))
+    Predecessor.objects.create(system=second, earlier=first, reason="更名")
+    Predecessor.objects.create(system=third, earlier=second, reason="更名")
+    for at, one in enumerate((first, second, third)):
+        bring(row(system=one.code, day=f"2026-05-{4 + at:02d}", sessions=at + 1))
+    until = MONDAY + timedelta(days=2)
+
+    alone = daily_series(third, since=MONDAY, until=until)
+    with django_assert_num_queries(5):
+        line = daily_series(third, since=MONDAY, until=until, whole_line=True)
+
+    assert [point.value("sessions") for point in alone] == [None, None, 3]
+    assert [point.value("sessions") for point in line] == [1, 2, 3]
 
 
 @given(st.lists(SEEN, max_size=12), st.randoms())
