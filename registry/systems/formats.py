@@ -26,8 +26,8 @@ SYSTEM_COLUMNS = (
     Column(
         "code",
         ("系统编码", "系统编号", "应用编码"),
-        meaning="of a registered system its code; of a new one a code of your own, which usage files name it by: 1 to 40 letters, "
-        "digits, dots, dashes and underscores, such as a host name; given one when empty",
+        meaning="of a registered system its code; of a new one a code of your own, 1 to 40 letters, digits, dots, dashes and "
+        "underscores, such as a host name; given one when empty",
     ),
     Column("name", ("系统名称", "应用名称", "平台名称"), required=True, meaning="at most 200 characters"),
     Column("kind", ("类别", "系统类别", "类型", "系统类型"), meaning="an information system when empty"),

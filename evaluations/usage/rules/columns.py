@@ -5,7 +5,12 @@ from collections.abc import Collection
 from registry.sheets import Column
 
 COLUMNS = (
-    Column("system", ("system_code", "系统编码", "系统"), required=True, meaning="code of a registered system"),
+    Column(
+        "system",
+        ("system_code", "系统编码", "系统"),
+        required=True,
+        meaning="code of a registered system, or its name where no other has it",
+    ),
     Column(
         "day", ("date", "日期", "统计日期"), required=True, meaning="the last day the row stands for, not in the future"
     ),

@@ -1,6 +1,6 @@
 """From blocks of raw columns to typed columns and the errors found on the way. Reads system codes, writes nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +8,7 @@ from functools import partial
 from itertools import compress
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluations.usage.models import MEASURES
@@ -105,7 +106,7 @@ class Reader:
         }
 
     def read(self, block: Block) -> None:
-        """Type one block and keep its good rows in :attr:`blocks`; one query for the system codes not met before."""
+        """Type one block and keep its good rows in :attr:`blocks`; a query or two for the systems not met before."""
         self._note_flaws(block.flaws)
         if not block.numbers:
             return
@@ -151,18 +152,36 @@ class Reader:
         codes = [code for code in {each for each in raw if type(each) is str} if code not in memory]
         for start in range(0, len(codes), _AT_ONCE):
             some = {code.strip(): code for code in codes[start : start + _AT_ONCE]}
-            known = System.objects.filter(code__in=some)
-            if self.reporter:
-                known = known.filter(sponsor=self.reporter) | known.filter(operator=self.reporter)
-            memory.update((some[code], pk) for code, pk in known.values_list("code", "pk"))
+            memory.update((some[code], pk) for code, pk in self._systems(code__in=some).values_list("code", "pk"))
+            if rest := {" ".join(code.split()): raw for code, raw in some.items() if raw not in memory}:
+                self._resolve_names(rest)
+
+    def _resolve_names(self, raw_of: Mapping[str, Any]) -> None:
+        """Systems by their names, where each has one of its own; ``raw_of``: how the delivery writes them."""
+        memory = self._memories["system"]
+        named: dict[str, list[int]] = defaultdict(list)
+        for name, pk in self._systems(name__in=raw_of).values_list("name", "pk"):
+            named[name].append(pk)
+        for name, found in named.items():
+            if len(found) == 1:
+                memory[raw_of[name]] = found[0]
+                continue
+            message = _("%(systems)d systems are called “%(name)s”. Write the code.")
+            told = {"systems": len(found), "name": values.shown(name)}
+            memory[raw_of[name]], memory.wrong = Wrong("ambiguous-system", message % told), True
+
+    def _systems(self, **which: Any) -> QuerySet[System]:
+        """Those of them that the reporter may tell of."""
+        known = System.objects.filter(**which)
+        return known.filter(Q(sponsor=self.reporter) | Q(operator=self.reporter)) if self.reporter else known
 
     def _unknown_system(self, raw: Any) -> Wrong:
         if raw is None or str(raw).strip() == "":
             return Wrong("missing", _("The system's code is missing."))
         if self.reporter:
-            message = _("Your organisation neither sponsors nor operates a system with the code “%(code)s”.")
+            message = _("Your organisation neither sponsors nor operates a system with the code or name “%(code)s”.")
             return Wrong("not-yours", message % {"code": values.shown(raw)})
-        return Wrong("unknown-system", _("No system has the code “%(code)s”.") % {"code": values.shown(raw)})
+        return Wrong("unknown-system", _("No system has the code or name “%(code)s”.") % {"code": values.shown(raw)})
 
     def _wrong_cells(self, block: Block, read: Mapping[str, list[Any]]) -> dict[int, bool]:
         wrong: dict[int, bool] = {}

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from evaluations.usage.models import MEASURES, Collector, Heartbeat, UsageRow
 from evaluations.usage.services import delivery_of, take_in_delivery
 from registry.ledger.models import Event
+from registry.systems.models import System
 from tests.evaluations.usage.factories import bring, row, systems
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,19 @@ def test_one_event_says_what_was_taken_in() -> None:
         {"new": 2, "changed": 0, "same": 0, "wrong": 0},
         ["2026-05-01", "2026-05-01"],
     )
+
+
+def test_a_system_may_be_named_where_no_other_has_the_name() -> None:
+    System.objects.filter(code="S-1").update(name="智慧社区 一期")
+    assert bring(row(system=" 智慧社区  一期 ", sessions=3)).new == 1
+    assert UsageRow.objects.get().system.code == "S-1"
+
+
+def test_a_code_goes_before_a_name_and_a_name_that_two_have_is_refused() -> None:
+    System.objects.filter(code="S-1").update(name="S-2")
+    bring(row(system="S-2", sessions=3))
+    assert UsageRow.objects.get().system.code == "S-2"
+    System.objects.update(name="Portal")
+    told = bring(row(system="Portal", sessions=4), row(system="S-1", sessions=4))
+    assert [(each.row, each.column, each.code) for each in told.errors] == [(0, "system", "ambiguous-system")]
+    assert UsageRow.objects.get().sessions == 3
