@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 
+from config.demo.management.commands import load_demo
 from config.management.commands.serve import Command, first_administrator
 from registry.organisations.services import create_account
 
@@ -28,3 +29,9 @@ def test_the_command_it_names_exists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["manage.py", "serve"])
     done = subprocess.run(f"{first_administrator()} --help", shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, "--organisation" in done.stdout) == (0, True)
+
+
+def test_the_demo_s_addresses_stand_on_the_port_it_is_served_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "8123")
+    ports = [command.create_parser("manage.py", "").parse_args([]).port for command in (Command(), load_demo.Command())]
+    assert ports == [8123, 8123]

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from config import env
 from config.demo import appraisals, county, estate, exemptions, names, people, processes, walk
 from registry.systems.models import System
 
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="another number makes another county (default: 1)")
-        parser.add_argument("--port", type=int, default=8000, help="where the web process will answer (default: 8000)")
+        port = env.whole("PORT", 8000, least=1)
+        parser.add_argument("--port", type=int, default=port, help="where the web process will answer (PORT)")
 
     def handle(self, *args: Any, seed: int, port: int, **options: Any) -> None:
         address = f"http://127.0.0.1:{port}/estate"
