@@ -142,6 +142,12 @@ class Parameters:
     outage_few_share: float = _parameter(0.5, "share", _("of so few steady systems silent at once that is an outage"))
     outage_least_silent: int = _parameter(3, "systems", _("newly silent systems needed to see an outage"))
     outage_longest_weeks: int = _parameter(8, "weeks", _("after which a person must say that it is an outage"))
+    doubtful_times_usual: float = _parameter(
+        1.25, "times", _("the usual number of systems newly silent beyond which a week brings up nothing new")
+    )
+    doubtful_deviations: float = _parameter(
+        2.0, "times", _("the root of that number by which it has to be passed, which chance seldom does")
+    )
     dismissal_worsening: float = _parameter(0.5, "share", _("worsening of a signal that ends a dismissal early"))
     answer_working_days: int = _parameter(
         10, "working days", _("for the sponsor to answer, counted from the day it is asked"), Provenance.OWN

@@ -59,12 +59,12 @@ class StateBlock(models.Model):
 
 
 class SeriesBlock(models.Model):
-    """Of one collector: the systems it ever told of, a bit per week in which each was used, and the weeks it counts as failed."""
+    """Of one collector: the systems it ever told of, a bit per week in which each was used, and how it stood in each."""
 
     collector = models.OneToOneField(Collector, models.CASCADE, primary_key=True, related_name="+")
     systems = models.BinaryField()
     used = models.BinaryField()
-    out = models.BinaryField()
+    standing = models.BinaryField()
 
     class Meta:
         verbose_name = _("series")

@@ -14,12 +14,12 @@ import numpy as np
 
 from evaluations.findings.models import Memory
 from evaluations.findings.policy import Parameters
-from evaluations.findings.rules.detector import Flags, Reals, Whole
+from evaluations.findings.rules.detector import Bytes, Flags, Reals, Whole
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.evaluating import evaluate, settle
 from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import Fleet, laid_out, record_of
-from evaluations.findings.rules.detector.outages import Watch, watch
+from evaluations.findings.rules.detector.outages import FAILED, Watch, watch
 from evaluations.findings.rules.detector.states import States, blank
 from evaluations.findings.rules.detector.sums import Sums
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
@@ -78,7 +78,7 @@ def _anew(ground: Ground, as_of: date) -> Judgement:
             of_part, said = folded_anew(Lines.load(waiting), part, guard, up)
             states[first : first + len(of_part)] = of_part
             found += said
-    told = Remembered(ground.axis.weeks - 1, states, series, out_of(guard), np.zeros(0, np.int64))
+    told = Remembered(ground.axis.weeks - 1, states, series, standing_of(guard), np.zeros(0, np.int64))
     return judged_anew(ground, guard, told, found)
 
 
@@ -102,7 +102,7 @@ def folded_anew(
     """Fold all systems of the ground from their beginning; the guard looked at the series of the whole fleet."""
     axis = ground.axis
     fleet, states = laid(lines.days, ground, axis, up), blank(len(ground.roster), ground.numbers)
-    told = Remembered(axis.weeks - 1, states, series_of(fleet), out_of(guard), np.zeros(0, np.int64))
+    told = Remembered(axis.weeks - 1, states, series_of(fleet), standing_of(guard), np.zeros(0, np.int64))
     return states, list(_folded(fleet, lines, ground, told, None))
 
 
@@ -141,7 +141,7 @@ class _Night:
         settled, up = told.weeks, measurements.days_up(axis)
         since = axis.week_end(settled - 1) if settled else axis.date_of(-1)
         anew = self._anew(late, measurements.straddling(date.fromordinal(since.toordinal() + 1), self.as_of))
-        before = dict(told.out)
+        before = dict(told.standing)
         if (lines := self._read(anew)) is None:
             return None
         told.series = Series.merged(
@@ -150,11 +150,11 @@ class _Night:
         )
         weeks = [self._week(week, up, anew) for week in range(settled, axis.weeks)]
         guard = watched(told.series, ground)
-        told.out = out_of(guard)
+        told.standing = standing_of(guard)
         failing = [
             collector
-            for collector, flags in told.out.items()
-            if (flags[:settled] != before.get(collector, np.zeros(settled, np.bool_))).any()
+            for collector, weeks in told.standing.items()
+            if (weeks[:settled] != before.get(collector, np.zeros(settled, np.uint8))).any()
         ]
         if failing:  # a collector's failure looks different now: whatever it watches is folded again
             anew = np.union1d(anew, told.series.system[np.isin(told.series.collector, failing)])
@@ -219,7 +219,7 @@ def _folded(fleet: Fleet, lines: Lines, ground: Ground, told: Remembered, rows: 
             some,
             laid_beat,
             begins=0,
-            out=told.out,
+            standing=told.standing,
             eligible=ground.eligible[some],
             facts=ground.said.of(some),
             launched=ground.launched[some],
@@ -244,7 +244,7 @@ def _gone_on(weeks: Sequence[Fleet], ground: Ground, told: Remembered, rows: Who
                 some,
                 laid_beat,
                 begins=week,
-                out={collector: flags[week : week + 1] for collector, flags in told.out.items()},
+                standing={collector: weeks[week : week + 1] for collector, weeks in told.standing.items()},
                 eligible=ground.eligible[some],
                 facts=ground.said.of(some),
                 launched=ground.launched[some] - week * 7,
@@ -263,7 +263,7 @@ def _said(views: Views, ground: Ground, told: Remembered, rows: Whole) -> list[V
 def _outages(told: Remembered, rows: Whole, row: int) -> Sequence[int]:
     """The weeks in which a collector of the system at ``rows[row]`` failed."""
     low, high = (np.searchsorted(told.series.system, rows[row], side=side) for side in ("left", "right"))
-    failed = [told.out[collector] for collector in told.series.collector[low:high].tolist()]
+    failed = [told.standing[collector] == FAILED for collector in told.series.collector[low:high].tolist()]
     weeks: list[int] = np.flatnonzero(np.logical_or.reduce(failed)).tolist() if failed else []
     return weeks
 
@@ -329,8 +329,8 @@ def watched(series: Series, ground: Ground) -> dict[int, Watch]:
     }
 
 
-def out_of(guard: Mapping[int, Watch]) -> dict[int, Flags]:
-    return {collector: each.out for collector, each in guard.items()}
+def standing_of(guard: Mapping[int, Watch]) -> dict[int, Bytes]:
+    return {collector: each.standing for collector, each in guard.items()}
 
 
 def _unseen(ground: Ground, series: Series) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluations.findings.models import Memory, SeriesBlock, StateBlock
-from evaluations.findings.rules.detector import Flags, Whole
+from evaluations.findings.rules.detector import Bytes, Flags, Whole
 from evaluations.findings.rules.detector.states import States, blank, state_type
 from evaluations.findings.services.ground import Ground
 
@@ -51,7 +51,8 @@ class Series:
 
 @dataclass(slots=True)
 class Remembered:
-    """``weeks`` weeks of the ground's axis: the state of each system of the roster, their series, and each collector's failed weeks.
+    """``weeks`` weeks of the ground's axis: the state of each system of the roster, their series, and how each
+    collector stood in each week.
 
     ``stale`` are the systems (rows of the roster) of which nothing is remembered, or of which the register now says something else.
     """
@@ -59,7 +60,7 @@ class Remembered:
     weeks: int
     states: States
     series: Series
-    out: dict[int, Flags]
+    standing: dict[int, Bytes]
     stale: Whole
 
 
@@ -74,15 +75,16 @@ def recall(kept: Memory, ground: Ground) -> Remembered | None:
         rows, there = _rows(ids, ground)
         states[rows] = np.frombuffer(block.unpacked, states.dtype)[there]
         known[rows] = was[there] == facts[rows]
-    parts, out = [], {}
+    parts, standing = [], {}
     for each in SeriesBlock.objects.all():
         ids = np.frombuffer(each.systems, "<i8")
         rows, there = _rows(ids, ground)
         bits = np.frombuffer(each.used, np.uint8).reshape(len(ids), -1)[there]
         used = np.unpackbits(bits, axis=1, count=kept.weeks).astype(np.bool_)
         parts.append(Series(rows, np.full(len(rows), each.collector_id, np.int64), used))
-        out[each.collector_id] = np.unpackbits(np.frombuffer(each.out, np.uint8), count=kept.weeks).astype(np.bool_)
-    return Remembered(kept.weeks, states, Series.merged(Series.none(kept.weeks), *parts), out, np.flatnonzero(~known))
+        standing[each.collector_id] = np.frombuffer(each.standing, np.uint8)
+    series = Series.merged(Series.none(kept.weeks), *parts)
+    return Remembered(kept.weeks, states, series, standing, np.flatnonzero(~known))
 
 
 def remember(ground: Ground, told: Remembered, *, changed: Whole | None) -> None:
@@ -143,11 +145,11 @@ def _series(ground: Ground, told: Remembered) -> list[SeriesBlock]:
                 collector_id=collector,
                 systems=ground.ids[mine.system].astype("<i8").tobytes(),
                 used=np.packbits(mine.used[:, : told.weeks], axis=1).tobytes(),
-                out=np.packbits(_weeks(told.out, collector, told.weeks)).tobytes(),
+                standing=_weeks(told.standing, collector, told.weeks).tobytes(),
             )
         )
     return found
 
 
-def _weeks(out: Mapping[int, Flags], collector: int, weeks: int) -> Flags:
-    return out[collector][:weeks] if collector in out else np.zeros(weeks, np.bool_)
+def _weeks(standing: Mapping[int, Bytes], collector: int, weeks: int) -> Bytes:
+    return standing[collector][:weeks] if collector in standing else np.zeros(weeks, np.uint8)

@@ -76,7 +76,7 @@ def _day(told: str | None) -> date | None:
 def guard_kept(guard: Mapping[int, Watch]) -> str:
     return json.dumps(
         [
-            [collector, watch.out.tolist(), watch.share.tolist(), watch.usual.tolist()]
+            [collector, watch.standing.tolist(), watch.share.tolist(), watch.usual.tolist()]
             for collector, watch in guard.items()
         ]
     )
@@ -84,8 +84,8 @@ def guard_kept(guard: Mapping[int, Watch]) -> str:
 
 def guard_of(kept: str) -> dict[int, Watch]:
     return {
-        collector: Watch(np.array(out, np.bool_), np.array(share, np.float64), np.array(usual, np.float64))
-        for collector, out, share, usual in json.loads(kept)
+        collector: Watch(np.array(standing, np.uint8), np.array(share, np.float64), np.array(usual, np.float64))
+        for collector, standing, share, usual in json.loads(kept)
     }
 
 

@@ -201,7 +201,7 @@ def _judgement(split: SplitSweep, parts: Sequence[Shard]) -> Judgement:
     series = shards.series_of([each.series for each in parts], firsts, weeks=ground.axis.weeks)
     guard = shards.guard_of(split.guard)
     told = Remembered(
-        ground.axis.weeks - 1, np.concatenate(states), series, judging.out_of(guard), np.zeros(0, np.int64)
+        ground.axis.weeks - 1, np.concatenate(states), series, judging.standing_of(guard), np.zeros(0, np.int64)
     )
     found = [verdict for each in parts for verdict in shards.verdicts_of(each.verdicts)]
     return judging.judged_anew(ground, guard, told, found)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from evaluations.findings.rules.detector import Flags, Whole
+from evaluations.findings.rules.detector import Bytes, Flags, Whole
 from evaluations.findings.rules.detector.axis import Axis
 from evaluations.findings.rules.detector.evaluating import evaluate
 from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.fleet import Fleet, record_of
 from evaluations.findings.rules.detector.measures import Measures, Record
+from evaluations.findings.rules.detector.outages import FAILED
 from evaluations.findings.rules.detector.rhythms import Rhythm
 from evaluations.findings.rules.detector.states import States, blank, reaches
 from evaluations.findings.rules.detector.verdicts import Verdict, verdicts
@@ -24,7 +25,7 @@ from evaluations.proving.rules.weeks import Records
 def judged(records: Records, ground: Ground) -> Said:
     """Of every system at every week end. ``ground`` may go by other numbers or another register than the records do."""
     guard = Guard(records, ground)
-    said = Said.nothing(ground, guard.full)
+    said = Said.nothing(ground, {each: standing == FAILED for each, standing in guard.full.items()})
     slow = np.zeros(len(ground.roster), np.bool_)
     slow[records.slow] = True
     prompt = np.flatnonzero(~slow)
@@ -100,6 +101,7 @@ def _of(told: Record, rows: Whole) -> Record:
         told.marks[rows],
         told.coverage[rows],
         told.out[rows],
+        told.doubtful[rows],
         told.inbound[rows],
         told.eligible[rows],
         told.registered[rows],
@@ -122,11 +124,11 @@ def _judge_slow(records: Records, ground: Ground, guard: Guard, said: Said) -> N
         if (count := int(np.searchsorted(records.arrivals, day, side="right"))) != arrived:
             arrived = count
             known, in_time = (records.slow_known(day, prompt=prompt) for prompt in (False, True))
-            out = guard.full | {
+            standing = guard.full | {
                 each: guard.of(known.used[known.collector == each]) for each in np.unique(known.collector).tolist()
             }
-            later = [record(known, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
-            last = [record(in_time, ground, rhythm, rows, out) for rhythm, rows, _states in pieces]
+            later = [record(known, ground, rhythm, rows, standing) for rhythm, rows, _states in pieces]
+            last = [record(in_time, ground, rhythm, rows, standing) for rhythm, rows, _states in pieces]
         through = min(records.settled_week(day) + 1, week)
         for (rhythm, rows, states), before, now, some in zip(pieces, later, last, subjects, strict=True):
             for each in range(settled, through):
@@ -143,13 +145,13 @@ def _judge_slow(records: Records, ground: Ground, guard: Guard, said: Said) -> N
         settled = through
 
 
-def record(fleet: Fleet, ground: Ground, rhythm: Rhythm, rows: Whole, out: dict[int, Flags]) -> Record:
+def record(fleet: Fleet, ground: Ground, rhythm: Rhythm, rows: Whole, standing: dict[int, Bytes]) -> Record:
     return record_of(
         fleet,
         rows,
         rhythm,
         begins=0,
-        out=out,
+        standing=standing,
         eligible=ground.eligible[rows],
         facts=ground.said.of(rows),
         launched=ground.launched[rows],

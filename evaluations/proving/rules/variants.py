@@ -21,6 +21,7 @@ MOVED: Final = (
     "machine_enter_weeks",
     "outage_share",
     "outage_times_usual",
+    "doubtful_times_usual",
     "completion_enter",
     "errors_enter",
     "corrections_enter",
@@ -71,7 +72,7 @@ def ablations(numbers: Parameters) -> list[Variant]:
     } | {"recency_leave_weeks": 1, "recency_leave_cycles": 1}  # fmt: skip
     return [
         Variant("no-cadence", "ablation", without_cadence=True),
-        Variant("no-guard", "ablation", {"outage_share": 2.0}),  # no share is above two
+        Variant("no-guard", "ablation", {"outage_share": 2.0, "doubtful_times_usual": 1e9}),  # no share is above two
         Variant("no-decile", "ablation", {"kind_many": 1_000_000}),
         Variant("no-hold", "ablation", held_once),
         Variant("no-band", "ablation", one_line),

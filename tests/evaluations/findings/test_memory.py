@@ -77,7 +77,7 @@ def remembered() -> tuple[Any, ...]:
         [tuple(bytes(part) for part in row) for row in StateBlock.objects.values_list("systems", "facts", "states")],
         [
             (collector, *(bytes(part) for part in row))
-            for collector, *row in SeriesBlock.objects.order_by("pk").values_list("pk", "systems", "used", "out")
+            for collector, *row in SeriesBlock.objects.order_by("pk").values_list("pk", "systems", "used", "standing")
         ],
     )
 

@@ -56,7 +56,7 @@ def report(tally: Tally = TALLY, generator: Generator = Generator.FIRST) -> dict
             }
             for name, kind, changes in (
                 ("", "base", {}),
-                ("no-guard", "ablation", {"outage_share": 2.0}),
+                ("no-guard", "ablation", {"outage_share": 2.0, "doubtful_times_usual": 1e9}),
                 ("reach_enter-lower", "sensitivity", {"reach_enter": 0.04}),
             )
         ],

@@ -36,7 +36,7 @@ def evaluate(states: States, record: Record, at: int, *, week: int, rhythm: Rhyt
         **_of_use(states, record, at, measures, known, week=week, rhythm=rhythm, numbers=numbers),
         **_of_sums(states, record, at, measures, known, week=rhythm.first_week + week, rhythm=rhythm, numbers=numbers),
     }
-    hold(states, crossed, week=week, numbers=numbers)
+    hold(states, crossed, week=week, doubtful=record.doubtful[:, at], numbers=numbers)
     unjudged = states["judged_week"] < 0
     for field, values in {
         "judged_coverage": measures.coverage,

@@ -12,6 +12,7 @@ from evaluations.findings.rules.detector.facts import Facts
 from evaluations.findings.rules.detector.filling import WEEK, Entries, bounds_of, fill, silence, weekly_known
 from evaluations.findings.rules.detector.marks import POSSIBLE, Mark
 from evaluations.findings.rules.detector.measures import Record
+from evaluations.findings.rules.detector.outages import DOUBTFUL, FAILED
 from evaluations.findings.rules.detector.rhythms import Rhythm
 from evaluations.findings.rules.detector.sums import Sums
 
@@ -77,15 +78,16 @@ def record_of(
     rhythm: Rhythm,
     *,
     begins: int,
-    out: Mapping[int, Flags],
+    standing: Mapping[int, Bytes],
     eligible: Reals,
     facts: Facts,
     launched: Whole,
 ) -> Record:
     """What is known of some systems, their collectors merged: the better mark wins, and use seen by one is use.
 
-    The fleet's first week is week ``begins`` of the rhythm. In a week in which one of its collectors was ``out``, a system without
-    use that another saw is missing. ``eligible`` is what the register says where rows say nothing.
+    The fleet's first week is week ``begins`` of the rhythm; ``standing`` says how each collector stood in each (see
+    :mod:`~evaluations.findings.rules.detector.outages`). In a week in which one of its collectors failed, a system without use that
+    another saw is missing. ``eligible`` is what the register says where rows say nothing.
     """
     low, high = np.searchsorted(fleet.system, systems), np.searchsorted(fleet.system, systems, side="right")
     series = ranges(low, high)
@@ -99,11 +101,12 @@ def record_of(
             whole[has] = np.maximum.reduceat(values, cuts, axis=0)
         return whole
 
-    silent = np.zeros((len(series), axis.weeks), np.bool_)
-    for collector, weeks in out.items():
-        silent[fleet.collector[series] == collector] = weeks
+    stood = np.zeros((len(series), axis.weeks), np.uint8)
+    for collector, weeks in standing.items():
+        stood[fleet.collector[series] == collector] = weeks
     marks, coverage = merged(fleet.marks[series], 0), merged(fleet.coverage[series], 0)
-    missing = merged(silent, 0)
+    worst = merged(stood, 0)
+    missing, doubtful = worst == FAILED, worst == DOUBTFUL
     gone = np.repeat(missing, 7, axis=1) & (marks < POSSIBLE)
     marks[gone], coverage[gone] = Mark.MISSING, 0
     entries = fleet.entries.of(series)
@@ -114,4 +117,6 @@ def record_of(
     told_sums = fleet.sums.of(systems, axis)
     inbound, told = merged(fleet.inbound[series], -1), merged(fleet.eligible[series], -1)
     inbound[missing & (inbound == 0)] = -1
-    return Record(marks, coverage, missing, inbound, told, eligible, bounds, users, told_sums, facts, launched)
+    return Record(
+        marks, coverage, missing, doubtful, inbound, told, eligible, bounds, users, told_sums, facts, launched
+    )

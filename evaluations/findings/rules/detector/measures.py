@@ -20,7 +20,8 @@ _WHOLE_OF = 8
 class Record:
     """All that is known of some systems of one rhythm over some weeks, collectors merged.
 
-    ``marks`` and ``coverage`` (percent) per day; ``out`` (a collector failed), ``inbound`` (1, 0, -1: calls by machines),
+    ``marks`` and ``coverage`` (percent) per day; ``out`` (a collector failed), ``doubtful`` (one may have),
+    ``inbound`` (1, 0, -1: calls by machines),
     ``eligible`` (-1: unknown), ``users`` (effective users at most) and ``sums`` (columns of quantities) per week;
     ``registered`` is how many are eligible as long as no row says it; ``bounds`` (effective users at most) per segment of the
     rhythm, so that those of a cycle add up to it; ``facts`` is what the register says;
@@ -30,6 +31,7 @@ class Record:
     marks: Bytes
     coverage: Bytes
     out: Flags
+    doubtful: Flags
     inbound: Answers
     eligible: Reals
     registered: Reals

@@ -44,6 +44,7 @@ def record(*histories: str, users: int = 300, eligible: int = 1000, launched: in
         "marks": marks,
         "coverage": np.where(marks > 0, np.uint8(100), np.uint8(0)),
         "out": np.zeros(weekly.shape, np.bool_),
+        "doubtful": np.zeros(weekly.shape, np.bool_),
         "inbound": np.full(weekly.shape, -1, np.int8),
         "eligible": np.full(weekly.shape, float(eligible)),
         "registered": np.full(len(histories), -1.0),

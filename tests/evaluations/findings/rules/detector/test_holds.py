@@ -17,10 +17,16 @@ def answer(letter: str) -> Answers:
 
 
 def held(enter: str, leave: str = "") -> tuple[str, int]:
-    """Whether the signal is on after each week (``#``), and the week in which it began."""
+    """Whether the signal is on after each week (``#``), and the week in which it began. Capitals: in a doubtful week."""
     states, on = blank(1, Parameters()), ""
     for week, (entering, leaving) in enumerate(zip(enter, leave or "n" * len(enter), strict=True)):
-        hold(states, {NAME: (answer(entering), answer(leaving))}, week=week, numbers=Parameters())
+        hold(
+            states,
+            {NAME: (answer(entering.lower()), answer(leaving))},
+            week=week,
+            doubtful=np.array([entering.isupper()]),
+            numbers=Parameters(),
+        )
         on += "#" if states["on"][0, place_of(NAME)] else "-"
     return on, int(states["began"][0, place_of(NAME)])
 
@@ -35,6 +41,20 @@ def test_enter_takes_four_weeks_in_a_row() -> None:
 
 def test_not_enough_data_pauses_the_count() -> None:
     assert on("yy???yyn") == "------##"
+
+
+def test_a_doubtful_week_lets_nothing_enter_and_no_use_be_overlooked() -> None:
+    assert on("yyyYYy") == "-----#"
+    assert held("Yyyyy") == ("----#", 1)
+    assert on("yyyNyyyy") == "-------#"
+    assert on("yyyy" + "N" * 8, "nnnn" + "y" * 8) == "---#" + "#" * 7 + "-"
+
+
+def test_what_protects_enters_in_a_doubtful_week() -> None:
+    states, protecting = blank(1, Parameters()), SignalName.MACHINE_USE
+    crossed = {protecting: (answer("y"), answer("n"))}
+    hold(states, crossed, week=0, doubtful=np.array([True]), numbers=Parameters())
+    assert states["on"][0, place_of(protecting)]
 
 
 def test_since_is_the_first_of_the_weeks_that_let_it_enter() -> None:
@@ -54,8 +74,14 @@ def test_after_leaving_it_must_enter_anew() -> None:
 
 def test_what_is_not_asked_stays_as_it_is_and_a_guard_does_not_wait() -> None:
     states = blank(1, Parameters())
-    hold(states, {SignalName.MACHINE_USE: (answer("y"), answer("n"))}, week=0, numbers=Parameters())
-    hold(states, {}, week=1, numbers=Parameters())
+    hold(
+        states,
+        {SignalName.MACHINE_USE: (answer("y"), answer("n"))},
+        week=0,
+        doubtful=np.zeros(1, np.bool_),
+        numbers=Parameters(),
+    )
+    hold(states, {}, week=1, doubtful=np.zeros(1, np.bool_), numbers=Parameters())
     assert [name for place, name in enumerate(HELD) if states["on"][0, place]] == [SignalName.MACHINE_USE]
 
 

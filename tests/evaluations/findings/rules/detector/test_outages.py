@@ -5,7 +5,7 @@ import numpy as np
 from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import laid_out
 from evaluations.findings.rules.detector.marks import Mark
-from evaluations.findings.rules.detector.outages import Watch, watch
+from evaluations.findings.rules.detector.outages import DOUBTFUL, Watch, watch
 from tests.evaluations.findings.rules.detector.fleets import NUMBERS, axis
 
 
@@ -87,6 +87,27 @@ def test_where_much_silence_is_usual_the_line_is_three_times_higher() -> None:
     leaving = ["x" * (10 + week) + "0" * (20 - week) for week in range(20) for _each in range(3)]
     weeks = out(*leaving, *["x" * 30] * 20)
     assert weeks == []
+
+
+def doubtful(*histories: str, said: Mapping[int, bool] | None = None) -> list[int]:
+    found: list[int] = np.flatnonzero(guard(*histories, said=said).standing == DOUBTFUL).tolist()
+    return found
+
+
+def a_county(gone: int) -> list[str]:
+    """Of four hundred four stop for good each week, and in week 16 so many more fall silent for that week."""
+    leaving = ["x" * (10 + week) + "0" * (14 - week) for week in range(14) for _each in range(4)]
+    return [*leaving, *["x" * 16 + "0" + "x" * 7] * gone, *["x" * 24] * (400 - len(leaving) - gone)]
+
+
+def test_where_more_than_usual_fall_silent_and_not_enough_for_an_outage_the_week_is_doubtful() -> None:
+    assert (out(*a_county(8)), 16 in doubtful(*a_county(8))) == ([], True)
+    assert 16 not in doubtful(*a_county(3))
+    assert (out(*a_county(30)), 16 in doubtful(*a_county(30))) == ([16], False)
+
+
+def test_of_a_week_that_people_spoke_of_there_is_no_doubt() -> None:
+    assert 16 not in doubtful(*a_county(8), said={16: False})
 
 
 def reported(every: int, *, through: int, weeks: int) -> list[int]:
