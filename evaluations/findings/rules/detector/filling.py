@@ -53,6 +53,7 @@ class Entries:
 class Filled:
     """Cells per series and day. ``told``: some row stands for it; ``soon``: one of a week at most, there when its week is judged.
 
+    A row that reaches back into the week before tells nothing of that one soon, or the next row would hide that a week's is missing.
     ``heard``: the lines of which at least one day counted.
     """
 
@@ -72,15 +73,16 @@ def fill(entries: Entries, *, series: int, axis: Axis) -> Filled:
     marks = np.zeros((series, axis.days), np.uint8)
     coverage = np.zeros((series, axis.days), np.uint8)
     shape = np.zeros((series, axis.days), np.uint16)
+    soon = np.zeros((series, axis.days), np.bool_)
     heard = np.zeros(len(entries.series), np.bool_)
-    cells = marks.ravel(), coverage.ravel(), shape.ravel()
+    cells = marks.ravel(), coverage.ravel(), shape.ravel(), soon.ravel()
     for period in np.unique(entries.period):
         chosen = np.flatnonzero(entries.period == period)
         for offset in range(7 if period == 1 else int(period)):
             heard[_spread(entries, chosen, offset, axis, cells)] = True
     marks[marks == Mark.UNSAID] = Mark.MISSING
     coverage[marks == Mark.MISSING] = 0
-    return Filled(marks, coverage, shape > 0, (shape > 0) & (shape <= WEEK), heard)
+    return Filled(marks, coverage, shape > 0, soon, heard)
 
 
 def _spread(
@@ -88,7 +90,7 @@ def _spread(
     chosen: Whole,
     offset: int,
     axis: Axis,
-    cells: tuple[Bytes, Bytes, npt.NDArray[np.uint16]],
+    cells: tuple[Bytes, Bytes, npt.NDArray[np.uint16], Flags],
 ) -> Whole:
     """Write one day of every chosen line: weekday ``offset`` of daily rows, ``offset`` days before the end of longer ones.
 
@@ -101,7 +103,7 @@ def _spread(
     mark = (entries.marks[chosen] >> (4 * weekday)) & 15
     on = (mark > 0) & (day >= 0) & (day < axis.days)
     cell = entries.series[chosen][on] * axis.days + day[on]
-    marks, coverage, shape = cells
+    marks, coverage, shape, soon = cells
     free = (shape[cell] == 0) | (shape[cell] == period[0])
     cell = cell[free]
     said = mark[on][free].astype(np.uint8)
@@ -110,6 +112,8 @@ def _spread(
     marks[cell] = np.where((said == Mark.UNSAID) & (known > 0), known, np.maximum(known, said))
     coverage[cell] = np.maximum(coverage[cell], seen)
     shape[cell] = period[0]
+    if period[0] <= WEEK:
+        soon[cell] |= daily or (day[on] // WEEK == last[on] // WEEK)[free]
     return np.asarray(chosen[on][free])
 
 

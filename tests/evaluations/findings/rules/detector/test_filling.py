@@ -44,6 +44,15 @@ def test_a_week_is_spread_over_its_days_and_may_straddle_two() -> None:
     assert marks(period(9, 7, NO)) == [0] * 3 + [NO] * 7 + [0] * 4
 
 
+def test_a_row_tells_soon_of_the_week_in_which_it_ends() -> None:
+    def soon(*lines: tuple[float, ...]) -> str:
+        return "".join("x" if each else "." for each in fill(entries(*lines), series=1, axis=axis(2)).soon[0])
+
+    assert soon(period(9, 7, NO)) == ".......xxx...."
+    assert soon(daily(0, NO, 0, NO), period(13, 7, NO)) == "x.x....xxxxxxx"
+    assert soon(period(13, 14, YES)) == "." * 14
+
+
 def test_the_finer_row_wins_where_both_stand() -> None:
     assert marks(period(6, 7, SOME), daily(0, NO, NO)) == [NO, NO] + [SOME] * 5 + [0] * 7
 

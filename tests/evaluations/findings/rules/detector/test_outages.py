@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pytest
 
 from evaluations.findings.rules.detector.filling import Entries
 from evaluations.findings.rules.detector.fleet import laid_out
@@ -110,9 +111,13 @@ def test_of_a_week_that_people_spoke_of_there_is_no_doubt() -> None:
     assert 16 not in doubtful(*a_county(8), said={16: False})
 
 
-def reported(every: int, *, through: int, weeks: int) -> list[int]:
-    """The weeks held for an outage of a collector of forty systems, each with use in every report of so many weeks."""
-    ends = np.arange(every * 7 - 1, through * 7, every * 7)
+def reported(every: int, *, through: int, weeks: int, ending: int = 6, missing: int = -1) -> list[int]:
+    """The weeks held for an outage of a collector of forty systems, each with use in every report of so many weeks.
+
+    Reports end on the weekday ``ending``; the one of the week ``missing`` never comes.
+    """
+    ends = np.arange((every - 1) * 7 + ending, through * 7, every * 7)
+    ends = ends[ends // 7 != missing]
     lines, number = len(ends) * 40, np.repeat(np.arange(40), len(ends))
     last, whole, real = np.tile(ends, 40), np.ones(lines, np.int64), np.full(lines, -1.0)
     marks, seen = Mark.EFFECTIVE_USERS << 4 * (last % 7), 100 << 7 * (last % 7)
@@ -126,3 +131,8 @@ def reported(every: int, *, through: int, weeks: int) -> list[int]:
 def test_reports_by_the_month_are_no_outage_until_they_arrive_and_reports_by_the_week_are_one() -> None:
     assert reported(4, through=16, weeks=19) == reported(13, through=26, weeks=36) == []
     assert reported(1, through=16, weeks=19) == [16, 17, 18]
+
+
+@pytest.mark.parametrize("ending", range(7))
+def test_a_report_that_is_missing_stays_missed_on_whatever_day_they_end(ending: int) -> None:
+    assert reported(1, through=20, weeks=20, ending=ending, missing=12) == [12]
