@@ -37,6 +37,10 @@ class Parameters:
         0.06, "share", _("of those it is meant for, in a cycle on average, below which next to nobody uses it")
     )
     next_to_nobody_leave: float = _parameter(0.10, "share", _("above which that ends"))
+    next_to_nobody_long_enter: float = _parameter(
+        0.15, "share", _("the same in cycles longer than a week: each of their days counts its people anew")
+    )
+    next_to_nobody_long_leave: float = _parameter(0.25, "share", _("above which that ends"))
     next_to_nobody_people: int = _parameter(25, "people", _("in a cycle on average, from which on they are somebody"))
     next_to_nobody_leave_people: int = _parameter(50, "people", _("above which that ends as well"))
     next_to_nobody_of: int = _parameter(30, "people", _("meant to use it, below which few are as many as there may be"))

@@ -80,9 +80,16 @@ def _signals(names: Iterable[SignalName]) -> str:
         leave = enter.replace("_enter", "_leave")
         limbs = ", ".join(str(limb.label) for limb in LIMBS.get(name, ()))
         known = [enter, leave if leave != enter and hasattr(Parameters(), leave) else ""]
-        lines = [_value(each) if each else "" for each in known]
+        lines = [_line(each) if each else "" for each in known]
         rows.append((f"**{name}** {name.label}", says(name), *lines, limbs))
     return _table(("signal", "says", "enter", "leave", "limbs"), rows)
+
+
+def _line(parameter: str) -> str:
+    """With the one for cycles longer than a week, where that is another."""
+    stem, _dash, end = parameter.rpartition("_")
+    longer = f"{stem}_long_{end}"
+    return _value(parameter) + (f"; in long cycles {_value(longer)}" if hasattr(Parameters(), longer) else "")
 
 
 def _value(parameter: str) -> str:

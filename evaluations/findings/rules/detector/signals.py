@@ -70,14 +70,22 @@ def next_to_nobody(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Pa
 
     Reach looks at the best cycle and cannot tell one clerk of two hundred from chance; this looks at all of them. Both figures have to
     be low: six in a hundred of a whole population is a service, and five people may be all there are. It is not asked of what is
-    made for few.
+    made for few. Who comes on three days of a month may be three people: in cycles longer than a week the lines lie higher.
     """
     known = known & (measures.eligible >= numbers.next_to_nobody_of) & (rhythm.patience == 1)
     known &= measures.cycles_counted >= rhythm.cycles_least(numbers)
     share = measures.typical / np.maximum(measures.eligible, 1)
-    few = (share < numbers.next_to_nobody_enter) & (measures.typical < numbers.next_to_nobody_people)
-    many = (share > numbers.next_to_nobody_leave) | (measures.typical > numbers.next_to_nobody_leave_people)
+    enter, leave = next_to_nobody_lines(rhythm, numbers)
+    few = (share < enter) & (measures.typical < numbers.next_to_nobody_people)
+    many = (share > leave) | (measures.typical > numbers.next_to_nobody_leave_people)
     return answers(few, known=known), answers(many, known=known)
+
+
+def next_to_nobody_lines(rhythm: Rhythm, numbers: Parameters) -> tuple[float, float]:
+    """The shares below which U10 enters, and above which it leaves."""
+    if rhythm.by_week:
+        return numbers.next_to_nobody_enter, numbers.next_to_nobody_leave
+    return numbers.next_to_nobody_long_enter, numbers.next_to_nobody_long_leave
 
 
 def recency(measures: Measures, rhythm: Rhythm, known: Flags, numbers: Parameters) -> Pair:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from evaluations.findings.enums import SignalName
 from evaluations.findings.rules.detector import leaving
 from evaluations.findings.rules.detector.figures.shown import Figures, days, share
+from evaluations.findings.rules.detector.signals import next_to_nobody_lines
 from evaluations.findings.rules.detector.views import Row
 
 
@@ -30,9 +31,9 @@ def _left(one: Row) -> Figures:
 
 def _next_to_nobody(one: Row) -> Figures:
     numbers, eligible, typical = one.numbers, one.told("judged_eligible"), one.told("judged_typical")
-    lines = {"enter": numbers.next_to_nobody_enter, "leave": numbers.next_to_nobody_leave}
+    enter, leave = next_to_nobody_lines(one.views.rhythm, numbers)
     told = {"people": round(typical, 1), "eligible": round(eligible), "people_enter": numbers.next_to_nobody_people}
-    return {"value": share(typical / max(eligible, 1)), "unit": "share", **lines, **told}
+    return {"value": share(typical / max(eligible, 1)), "unit": "share", "enter": enter, "leave": leave, **told}
 
 
 def _recency(one: Row) -> Figures:

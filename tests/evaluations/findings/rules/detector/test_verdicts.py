@@ -141,6 +141,13 @@ def test_use_by_next_to_nobody_week_after_week_is_disuse(users: int, eligible: i
     assert (verdict and verdict.tier) == tier
 
 
+@pytest.mark.parametrize(("days", "tier"), [(3, Tier.B), (4, None)])
+def test_in_cycles_longer_than_a_week_each_day_may_count_the_one_clerk_anew(days: int, tier: Tier | None) -> None:
+    verdict = judge("x000" * 20, "monthly", users=days, eligible=30)
+    assert (verdict and verdict.tier) == tier
+    assert judge("x" * 80, users=3, eligible=30) is None
+
+
 def test_next_to_nobody_is_asked_of_the_average_and_not_of_the_best_week() -> None:
     came = np.full((1, 60), 2.0)
     came[0, ::10] = 12
