@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from evaluations.findings.enums import SignalName
 
 Told = dict[str, Any]
+Sentences = tuple[str, str]
+"""What is said where there was some use, and where there was none."""
 
 PLAIN = {
     SignalName.COMPLETION: gettext_lazy("Of %(whole)s pieces of work begun %(part)s were finished (%(percent)s %%)."),
@@ -100,38 +102,43 @@ def _never_used(figures: Told) -> str:
 
 
 def _reach(figures: Told) -> str:
-    match bool(figures["reached"]), _is_by_week(figures):
-        case True, True:
-            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best week (%(percent)s %%).")
-        case True, False:
-            text = _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%).")
-        case False, True:
-            text = _("None of the %(eligible)s eligible users used it in any week of the window.")
-        case _:
-            text = _("None of the %(eligible)s eligible users used it in any cycle of the window.")
+    some, none = _in_weeks_or_cycles(
+        figures,
+        (
+            _("At most %(reached)s of %(eligible)s eligible users used it in its best week (%(percent)s %%)."),
+            _("None of the %(eligible)s eligible users used it in any week of the window."),
+        ),
+        (
+            _("At most %(reached)s of %(eligible)s eligible users used it in its best cycle (%(percent)s %%)."),
+            _("None of the %(eligible)s eligible users used it in any cycle of the window."),
+        ),
+    )
+    text = some if figures["reached"] else none
     if figures.get("kept", 1) < 1:
         text += " " + _("Its figures are to be checked: only %(kept)s %% of the use counted is held for use here.")
     return text % {**figures, "percent": percent(figures["value"]), "kept": percent(figures.get("kept", 1))}
 
 
 def _cycles(figures: Told) -> str:
-    match bool(figures["used"]), _is_by_week(figures):
-        case True, True:
-            text = _("Used in %(used)s of %(known)s weeks in which use was expected.")
-        case True, False:
-            text = _("Used in %(used)s of %(known)s cycles in which use was expected.")
-        case False, True:
-            text = _("Not used in any of the %(known)s weeks in which use was expected.")
-        case _:
-            text = _("Not used in any of the %(known)s cycles in which use was expected.")
-    return text % figures
+    some, none = _in_weeks_or_cycles(
+        figures,
+        (
+            _("Used in %(used)s of %(known)s weeks in which use was expected."),
+            _("Not used in any of the %(known)s weeks in which use was expected."),
+        ),
+        (
+            _("Used in %(used)s of %(known)s cycles in which use was expected."),
+            _("Not used in any of the %(known)s cycles in which use was expected."),
+        ),
+    )
+    return (some if figures["used"] else none) % figures
 
 
-def _is_by_week(figures: Told) -> bool:
-    """Whether the cycles of the window are its weeks, as they are of what is used daily; people then count in weeks."""
+def _in_weeks_or_cycles(figures: Told, weeks: Sentences, cycles: Sentences) -> Sentences:
+    """Where the cycles of the window are its weeks, as they are of what is used daily, people count in weeks."""
     window = figures["window"]
     days = (date.fromisoformat(window["to"]) - date.fromisoformat(window["from"])).days + 1
-    return days == 7 * int(window["cycles"])
+    return weeks if days == 7 * int(window["cycles"]) else cycles
 
 
 def _since_release(figures: Told) -> str:

@@ -7,7 +7,7 @@ from evaluations.appraisals.models import Appraisal, Assignment, Draw, SpotCheck
 from evaluations.appraisals.selectors.lots import draws
 from evaluations.findings.permissions import may_read_all_findings
 from evaluations.findings.selectors.acts import reads_all_in_shadow
-from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.selectors.findings import in_shadow
 from lifecycle.cases.enums import State
 from lifecycle.cases.models import Review, Task
 from lifecycle.cases.rules.visibility import UNDER_REVIEW
@@ -58,7 +58,7 @@ def reads_proposals(who: Person | MachineToken) -> bool:
         return False
     if reads_all_in_shadow(roles_of(who, on=timezone.localdate())):
         return True
-    return not policy_in_force(timezone.localdate()).numbers.shadow
+    return not in_shadow()
 
 
 def assignments_visible_to(person: Person) -> QuerySet[Assignment]:

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +28,7 @@ from evaluations.findings.pages.readings import judged_until, limbs_in_words, re
 from evaluations.findings.rules.exempting import obstacles_to_ask_exemption
 from evaluations.findings.selectors.acts import Offer, Sight, acts_offered, findings_visible_to, officer_of, sight_of
 from evaluations.findings.selectors.exemptions import exemptions_visible_to
-from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.selectors.findings import in_shadow
 from evaluations.findings.selectors.inquiries import inquiries_of
 from evaluations.findings.selectors.rulings import earlier_rulings
 from evaluations.usage.charts import chart_of, drawn_measure
@@ -118,7 +117,7 @@ def render_finding(request: SignedInRequest, finding: Finding, *, status: int = 
             "is_settled": finding.state in SETTLED_STATES,
             "events": events_of("Finding", finding.code),
             "inquiries": inquiries,
-            "in_shadow": bool(inquiries) and policy_in_force(timezone.localdate()).numbers.shadow,
+            "in_shadow": bool(inquiries) and in_shadow(),
             "earlier": earlier_rulings(finding),
         },
         status=status,

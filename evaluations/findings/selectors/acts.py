@@ -12,7 +12,7 @@ from evaluations.findings.enums import OPEN_STATES, Asked
 from evaluations.findings.models import Finding, Inquiry
 from evaluations.findings.permissions import may_answer, may_read_all_findings
 from evaluations.findings.rules import acts, asking, confirming
-from evaluations.findings.selectors.findings import policy_in_force
+from evaluations.findings.selectors.findings import in_shadow, policy_in_force
 from registry.organisations.enums import OrganisationKind, Role
 from registry.organisations.models import Membership, Person
 from registry.organisations.selectors import active_memberships, roles_of
@@ -72,7 +72,7 @@ def sight_of(person: Person) -> Sight:
     held = list(standing.values_list("role", "organisation_id", "organisation__kind"))
     if any(_reads_all_in_shadow(role, kind) for role, _organisation, kind in held):
         return Sight(sees_all=True)
-    if policy_in_force(timezone.localdate()).numbers.shadow:
+    if in_shadow():
         return Sight(in_shadow=True)
     return Sight(
         sees_all=may_read_all_findings({role for role, _organisation, _kind in held}),
@@ -100,7 +100,7 @@ def sees_all_findings(memberships: list[Membership]) -> bool:
     if reads_all_in_shadow(memberships):
         return True
     roles = {each.role for each in memberships}
-    return may_read_all_findings(roles) and not policy_in_force(timezone.localdate()).numbers.shadow
+    return may_read_all_findings(roles) and not in_shadow()
 
 
 def officer_of(person: Person) -> acts.Officer:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from evaluations.findings.enums import FindingState
 from evaluations.findings.models import Finding, Policy
@@ -13,6 +14,11 @@ def policy_in_force(on: date) -> Policy:
     """The newest policy that has come into force by a day; the first one before any has. One or two statements."""
     effective = Policy.objects.filter(effective_on__lte=on).order_by("-version").first()
     return effective or Policy.objects.order_by("version")[0]
+
+
+def in_shadow() -> bool:
+    """Whether findings are on trial today: nobody outside the data bureau and the auditors sees or hears of them."""
+    return policy_in_force(timezone.localdate()).numbers.shadow
 
 
 def findings(*, as_of: date | None = None, kind: str = "", tier: str = "", state: str = "") -> QuerySet[Finding]:

@@ -165,7 +165,7 @@ def _write(
         message = _(
             "%(rows)d rows were left out: their days are kept by the week or month. To correct one, send its whole week or month."
         )
-        intake.warnings.append(str(message) % {"rows": intake.left_out})
+        intake.warnings.append(message % {"rows": intake.left_out})
     parted = _by_collector(good, intake.collectors)
     outcomes = {code: write(blocks, ids) for code, blocks in parted.items()}
     judged = _note_late(good) if any(each.new or each.changed for each in outcomes.values()) else None

@@ -28,8 +28,9 @@ decides: a finding is for people to claim, to confirm by two, or to dismiss with
 
 Three answers everywhere: yes, no, not enough data. A signal enters when its enter line was crossed at \
 {enter} week ends running and leaves after {leave}; not enough data pauses both. Silence counts as zero only on days a collector \
-says it was up. Weeks in which a collector failed are missing for everything it watches, and a week of which nothing was told, or \
-not every working day where that is usual, judges nothing. How a system is to use and how honest its figures are is asked of weeks in \
+says it was up. Weeks in which a collector failed are missing for everything it watches, one in which it may have brings up nothing \
+new, and a week of which nothing was told, or not every working day where that is usual, judges nothing. \
+How a system is to use and how honest its figures are is asked of weeks in \
 which somebody came. Windows are made of duty days and whole cycles of each system's own cadence. Where more than {many} \
 systems of a kind are live, low reach makes a candidate only of the lowest {lowest} of those in use. What is flattered leaves \
 the effective count. A share that says something over four blocks of four weeks says it only if it would without any one of \
